@@ -1,0 +1,1 @@
+"""Tongban: any zone's service item, handled from any zone."""

@@ -1,0 +1,1 @@
+"""Floor 6: where machines enter: peers and public clients."""

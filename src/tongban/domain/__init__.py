@@ -1,0 +1,1 @@
+"""Floor 2: what the law and the procedure mean, computed from values alone."""

@@ -1,0 +1,1 @@
+"""Floor 4: telling applicants what happened, one text per event."""

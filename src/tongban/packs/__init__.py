@@ -1,0 +1,1 @@
+"""Floor 4: item packs on disk, read, checked and played."""

@@ -1,0 +1,1 @@
+"""Floor 4: certificates as sealed documents, drawn and checked."""

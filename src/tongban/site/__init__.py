@@ -1,0 +1,1 @@
+"""The roof: settings, URLs and the server's entry point."""

@@ -1,0 +1,1 @@
+"""Floor 4: PostgreSQL; the only room with tables."""

@@ -1,0 +1,1 @@
+"""Floor 6: where people enter, one room per role."""
