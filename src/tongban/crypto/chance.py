@@ -1,0 +1,25 @@
+"""The only source of chance: unguessable bytes and readable random tokens.
+
+Domain and flows never import this room; they are given chance through a port or as an argument.
+"""
+
+import secrets
+
+_READABLE = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's base 32: no I, L, O or U, so that nobody misreads one on paper."""
+
+
+def random_bytes(n_bytes: int) -> bytes:
+    """Return ``n_bytes`` unguessable bytes from the operating system."""
+    return secrets.token_bytes(n_bytes)
+
+
+def random_token(n_chars: int) -> str:
+    """Return ``n_chars`` unguessable characters, five bits each, of Crockford's base 32.
+
+    Example: eight characters, 40 bits, end a case number such as ``CZ261123-7K3M9QXD``.
+    """
+    if n_chars < 1:
+        raise ValueError("a token has at least one character")
+    value = int.from_bytes(secrets.token_bytes((n_chars * 5 + 7) // 8), "big")
+    return "".join(_READABLE[(value >> (5 * i)) & 31] for i in range(n_chars))
