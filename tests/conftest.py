@@ -1,0 +1,42 @@
+"""What every test may ask for: a PostgreSQL server, a fresh database on it, and Django's on top."""
+
+import secrets
+from collections.abc import Callable, Iterator
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from tests import database
+from tongban.hosting.postgres import Cluster
+from tongban.hosting.zone_databases import ensure_database
+
+
+@pytest.fixture(scope="session")
+def postgres_cluster() -> Cluster:
+    """The run's throw-away server, started when the first test asks."""
+    return database.start()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    postgres_cluster: Cluster, django_db_modify_db_settings_parallel_suffix: None
+) -> None:
+    """Start the server before pytest-django makes its test database (one for each xdist worker)."""
+
+
+@pytest.fixture
+def fresh_database(postgres_cluster: Cluster) -> Iterator[Callable[[], str]]:
+    """Make empty databases for tests that start nodes of their own; gone when the test ends."""
+    made: list[str] = []
+    with psycopg.connect(postgres_cluster.admin_url, autocommit=True) as connection:
+
+        def make() -> str:
+            name = f"fresh_{secrets.token_hex(6)}"
+            ensure_database(connection, name, database.ROLE)
+            made.append(name)
+            return database.url_of(postgres_cluster, name)
+
+        yield make
+        for name in made:
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
