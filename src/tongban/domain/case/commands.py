@@ -1,0 +1,182 @@
+"""What may be asked of a case. A command is a wish; decide says whether it becomes an event."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tongban.domain.case.events import ApplicantRef, Assessed, CredentialIssued
+from tongban.domain.evidence.exchange import Evidence, EvidenceAsk
+from tongban.kernel.errors import Problem
+from tongban.kernel.ids import EvidenceKindId, ItemId, ZoneId
+from tongban.kernel.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    """Hand in an application; ``answers`` are already typed (``catalogue.form``)."""
+
+    item_id: ItemId
+    deciding_zone: ZoneId
+    receiving_zone: ZoneId
+    applicant: ApplicantRef
+    channel: str
+    answers: Mapping[str, object]
+    serial: int
+    taken_in_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordGathering:
+    """Record one whole round of asking: what was found here, is asked elsewhere, or nobody holds.
+
+    Args:
+        asks: questions to other zones, which stay pending.
+        found: evidence from own registers, and what the applicant uploaded.
+        not_held: kinds that no register holds, with the zone asked (None: no zone of the alliance).
+    """
+
+    asks: tuple[EvidenceAsk, ...]
+    found: tuple[Evidence, ...]
+    not_held: tuple[tuple[EvidenceKindId, ZoneId | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AttachEvidence:
+    """Put what a holder answered into the case."""
+
+    evidence: Evidence
+    message_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteNothingHeld:
+    """Record that a holder has nothing to send."""
+
+    kind: EvidenceKindId
+    holder: ZoneId | None
+    reason: str
+    message_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Accept:
+    """Accept a complete application."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeemAccepted:
+    """Record that silence has accepted it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RequestCorrection:
+    """Tell the applicant everything that is missing, in one list."""
+
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Correct:
+    """Hand in corrections, at any zone."""
+
+    answers: Mapping[str, object]
+    at_zone: ZoneId
+
+
+@dataclass(frozen=True, slots=True)
+class Decline:
+    """Do not accept, with the reason."""
+
+    reasons: Text
+
+
+@dataclass(frozen=True, slots=True)
+class RecordAssessment:
+    """Put the rule table's reading into the history."""
+
+    assessed: Assessed
+
+
+@dataclass(frozen=True, slots=True)
+class Refer:
+    """Hand the case to a person."""
+
+    reason: str
+    says: Text
+
+
+@dataclass(frozen=True, slots=True)
+class AskForPerson:
+    """The applicant asks that a person decides."""
+
+    at_zone: ZoneId
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Grant: ``by`` is ``rules`` or ``officer``; an officer gives reasons."""
+
+    by: str
+    reasons: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refuse:
+    """Refuse, with reasons and remedies; only an officer can."""
+
+    reasons: Text
+    remedies: Text
+
+
+@dataclass(frozen=True, slots=True)
+class RecordIssue:
+    """Put the signed credential into the history."""
+
+    issued: CredentialIssued
+
+
+@dataclass(frozen=True, slots=True)
+class RecordDocument:
+    """Put the sealed document's digest into the history."""
+
+    file_digest: str
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordNotice:
+    """Record that another zone was told."""
+
+    zone: ZoneId
+    notice: str
+    source: str
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Take the application back."""
+
+    at_zone: ZoneId
+    reason: str = ""
+
+
+Command = (
+    Submit
+    | RecordGathering
+    | AttachEvidence
+    | NoteNothingHeld
+    | Accept
+    | DeemAccepted
+    | RequestCorrection
+    | Correct
+    | Decline
+    | RecordAssessment
+    | Refer
+    | AskForPerson
+    | Grant
+    | Refuse
+    | RecordIssue
+    | RecordDocument
+    | RecordNotice
+    | Withdraw
+)

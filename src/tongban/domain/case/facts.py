@@ -1,0 +1,92 @@
+"""The facts of a case: what the rule table may see, by dotted name."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from tongban.domain.case.state import Case
+from tongban.domain.catalogue.item import ServiceItem
+from tongban.domain.evidence.exchange import EvidenceKind
+from tongban.domain.evidence.requirement import Requirement, is_needed, usable_facts
+from tongban.kernel.errors import Problem
+from tongban.kernel.ids import EvidenceKindId
+from tongban.kernel.moment import civil_date
+from tongban.kernel.text import Text
+
+
+def answer_facts(case: Case) -> dict[str, object]:
+    """Return the applicant's answers and the applicant's own identity as dotted facts."""
+    facts: dict[str, object] = {f"answers.{name}": value for name, value in case.answers.items()}
+    facts["applicant.id"] = case.applicant.id
+    facts["applicant.kind"] = case.applicant.kind
+    facts["applicant.name"] = case.applicant.name
+    return facts
+
+
+def case_facts(case: Case, kinds: Mapping[EvidenceKindId, EvidenceKind], today: date) -> dict[str, object]:
+    """Return every fact on which a machine may rely; what is unknown is absent.
+
+    Args:
+        kinds: evidence kinds by id.
+        today: the day on which the table is read.
+    """
+    facts = answer_facts(case)
+    for kind_id, evidence in case.evidence.items():
+        facts.update(usable_facts(kinds[kind_id], evidence, today))
+    facts["today"] = today
+    facts["case.deciding_zone"] = case.deciding_zone
+    if case.received_at is not None:
+        facts["case.received_on"] = civil_date(case.received_at)
+    return facts
+
+
+def needed_requirements(case: Case, item: ServiceItem) -> tuple[Requirement, ...]:
+    """Return the requirements that this application calls for."""
+    facts = answer_facts(case)
+    return tuple(requirement for requirement in item.evidence if is_needed(requirement, facts))
+
+
+def missing_evidence(
+    case: Case, item: ServiceItem, kinds: Mapping[EvidenceKindId, EvidenceKind]
+) -> tuple[Problem, ...]:
+    """Return everything that is still missing and is not being asked for, at once (all-2019#32.4)."""
+    problems = []
+    for requirement in needed_requirements(case, item):
+        if requirement.kind in case.evidence or requirement.kind in case.pending:
+            continue
+        problems.append(_missing(requirement, item, kinds[requirement.kind]))
+    return tuple(problems)
+
+
+def _missing(requirement: Requirement, item: ServiceItem, kind: EvidenceKind) -> Problem:
+    words = {"proves_zh": requirement.proves.zh, "proves_en": requirement.proves.en,
+             "title_zh": kind.title.zh, "title_en": kind.title.en}  # fmt: skip
+    upload = next((q.id for q in item.form.questions if q.evidence_kind == requirement.kind), "")
+    if requirement.may_upload and upload:
+        return Problem(
+            "evidence.missing",
+            _MISSING.fill(**words),
+            f"answers.{upload}",
+            requirement.source,
+            _UPLOAD.fill(**words),
+        )
+    return Problem(
+        "evidence.not-held",
+        _MISSING.fill(**words),
+        requirement.subject,
+        requirement.source,
+        _CHECK_NUMBER.fill(**words),
+    )
+
+
+_MISSING = Text(
+    "没有查到“{title_zh}”，无法证明：{proves_zh}。",
+    "No “{title_en}” was found, so this is not yet proved: {proves_en}.",
+)
+_UPLOAD = Text(
+    "请核对所填编号；编号无误的，请上传“{title_zh}”的清晰照片或扫描件，由工作人员核对。",
+    "Check the number you gave; if it is right, upload a clear photo or scan of “{title_en}”, "
+    "and a person will check it.",
+)
+_CHECK_NUMBER = Text(
+    "请核对所填编号，或请求人工办理。", "Check the number you gave, or ask for a person to handle the case."
+)

@@ -1,0 +1,202 @@
+"""Where a case stands: its history folded into one value."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from tongban.domain.case import events as e
+from tongban.domain.evidence.exchange import Evidence, EvidenceAsk, Trust
+from tongban.kernel.errors import Problem
+from tongban.kernel.ids import CaseId, CredentialId, EvidenceKindId, ItemId, ZoneId
+
+_NO_ITEM, _NO_ZONE = ItemId(""), ZoneId("")
+_NOBODY = e.ApplicantRef("", "", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question that has not been answered yet."""
+
+    ask: EvidenceAsk
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """How the case was decided, by whom and when."""
+
+    granted: bool
+    by: str
+    decided_on: date
+    actor: e.Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One handling from receipt to conclusion, as its events leave it.
+
+    ``version`` counts the events; ``stage`` is one of ``domain.procedure.STAGES``.
+    ``pending`` are registers asked and not yet heard; ``not_held`` those that had nothing.
+    ``needs_person`` is set by a referral or by the applicant, and never falls back.
+    """
+
+    id: CaseId
+    version: int = 0
+    stage: str = "nothing"
+    item_id: ItemId = _NO_ITEM
+    item_version: int = 0
+    deciding_zone: ZoneId = _NO_ZONE
+    receiving_zone: ZoneId = _NO_ZONE
+    applicant: e.ApplicantRef = _NOBODY
+    channel: str = ""
+    answers: Mapping[str, object] = field(default_factory=dict)
+    serial: int = 0
+    taken_in_by: str = ""
+    received_at: datetime | None = None
+    pending: Mapping[EvidenceKindId, Asked] = field(default_factory=dict)
+    evidence: Mapping[EvidenceKindId, Evidence] = field(default_factory=dict)
+    not_held: Mapping[EvidenceKindId, str] = field(default_factory=dict)
+    correction: tuple[Problem, ...] = ()
+    times_corrected: int = 0
+    accepted_on: date | None = None
+    accepted_by_silence: bool = False
+    assessment: e.Assessed | None = None
+    needs_person: bool = False
+    decision: Decision | None = None
+    credential_id: CredentialId | None = None
+    token: str = ""
+    document_digest: str = ""
+    notified: tuple[tuple[ZoneId, str], ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """True until the case is concluded, refused, declined or withdrawn."""
+        return self.stage not in ("concluded", "refused", "declined", "withdrawn")
+
+    @property
+    def gathered(self) -> frozenset[EvidenceKindId]:
+        """Kinds for which a register was asked or something came in."""
+        return frozenset(self.pending) | frozenset(self.evidence) | frozenset(self.not_held)
+
+
+def fold(case_id: CaseId, history: Iterable[e.Recorded]) -> Case:
+    """Fold a whole history; the law is ``fold(a + b) == fold(b, from fold(a))``."""
+    case = Case(case_id)
+    for recorded in history:
+        case = apply(case, recorded)
+    return case
+
+
+def apply(case: Case, recorded: e.Recorded) -> Case:
+    """Fold one more event; raises ValueError when the history has a gap (a bug in the store)."""
+    if recorded.version != case.version + 1:
+        raise ValueError(f"{case.id}: event {recorded.version} after {case.version}")
+    changed = _apply_before_acceptance(case, recorded) or _apply_after_acceptance(case, recorded)
+    if changed is None:
+        raise TypeError(f"no reading of {type(recorded.event).__name__}")
+    return changed
+
+
+def _apply_before_acceptance(case: Case, recorded: e.Recorded) -> Case | None:
+    """Read the events of receipt, evidence and correction."""
+    version = recorded.version
+    match recorded.event:
+        case e.Submitted() as submitted:
+            return _open(case, submitted, recorded)
+        case e.EvidenceRequested(ask):
+            return replace(case, version=version, pending={**case.pending, ask.kind: Asked(ask, recorded.at)})
+        case e.EvidenceAttached() as attached:
+            return _attach(case, attached, version)
+        case e.EvidenceNotHeld(kind, _, reason):
+            return replace(
+                case,
+                version=version,
+                pending=_without(case.pending, kind),
+                not_held={**case.not_held, kind: reason},
+            )
+        case e.CorrectionRequested(problems):
+            return replace(case, version=version, stage="correcting", correction=problems)
+        case e.Corrected(answers):
+            return replace(
+                case,
+                version=version,
+                stage="received",
+                answers={**case.answers, **answers},
+                correction=(),
+                times_corrected=case.times_corrected + 1,
+                not_held={},
+            )
+        case e.Accepted(accepted_on, deemed):
+            return replace(
+                case, version=version, stage="accepted", accepted_on=accepted_on, accepted_by_silence=deemed
+            )
+        case e.Declined():
+            return replace(case, version=version, stage="declined")
+    return None
+
+
+def _apply_after_acceptance(case: Case, recorded: e.Recorded) -> Case | None:
+    """Read the events of assessment, decision, issue and leaving."""
+    version = recorded.version
+    match recorded.event:
+        case e.Assessed() as assessed:
+            return replace(case, version=version, stage="assessed", assessment=assessed)
+        case e.Referred() | e.PersonRequested():
+            return replace(case, version=version, needs_person=True)
+        case e.Granted(by, decided_on):
+            decision = Decision(True, by, decided_on, recorded.actor)
+            return replace(case, version=version, stage="granted", decision=decision)
+        case e.GrantRefused(decided_on):
+            decision = Decision(False, "officer", decided_on, recorded.actor)
+            return replace(case, version=version, stage="refused", decision=decision)
+        case e.CredentialIssued(credential_id, token):
+            return replace(case, version=version, stage="concluded", credential_id=credential_id, token=token)
+        case e.DocumentSealed(file_digest):
+            return replace(case, version=version, document_digest=file_digest)
+        case e.ZoneNotified(zone, notice):
+            return replace(case, version=version, notified=(*case.notified, (zone, notice)))
+        case e.Withdrawn():
+            return replace(case, version=version, stage="withdrawn")
+    return None
+
+
+def _open(case: Case, event: e.Submitted, recorded: e.Recorded) -> Case:
+    return replace(
+        case,
+        version=recorded.version,
+        stage="received",
+        item_id=event.item_id,
+        item_version=event.item_version,
+        deciding_zone=event.deciding_zone,
+        receiving_zone=event.receiving_zone,
+        applicant=event.applicant,
+        channel=event.channel,
+        answers=event.answers,
+        serial=event.serial,
+        taken_in_by=event.taken_in_by,
+        received_at=recorded.at,
+    )
+
+
+def _attach(case: Case, event: e.EvidenceAttached, version: int) -> Case:
+    evidence = Evidence(
+        kind=event.kind,
+        trust=Trust(event.trust),
+        facts=event.facts,
+        as_of=event.as_of,
+        authority=event.authority,
+        holder=event.holder,
+        subject=event.subject,
+        file_digest=event.file_digest,
+    )
+    return replace(
+        case,
+        version=version,
+        pending=_without(case.pending, event.kind),
+        not_held={kind: why for kind, why in case.not_held.items() if kind != event.kind},
+        evidence={**case.evidence, event.kind: evidence},
+    )
+
+
+def _without(pending: Mapping[EvidenceKindId, Asked], kind: EvidenceKindId) -> dict[EvidenceKindId, Asked]:
+    return {other: asked for other, asked in pending.items() if other != kind}

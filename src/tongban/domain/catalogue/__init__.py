@@ -1,0 +1,1 @@
+"""Service items: what the law and the zones say about each, as one value."""

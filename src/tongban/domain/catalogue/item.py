@@ -1,0 +1,122 @@
+"""A service item as a zone implements it: law, form, evidence, rules, limits and outcome in one value."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from tongban.domain.catalogue.form import Form
+from tongban.domain.clock.statute import TimeLimit
+from tongban.domain.credential.template import CredentialTemplate
+from tongban.domain.evidence.requirement import Requirement
+from tongban.domain.rules.table import RuleTable
+from tongban.kernel.ids import ItemId, LawKey, ZoneId
+from tongban.kernel.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class DatedLimit:
+    """A time limit and the day from which it is in force."""
+
+    since: date
+    limit: TimeLimit
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """A message that the law wants sent to another zone once the case is concluded.
+
+    Args:
+        zone: dotted fact that names the zone to be told.
+        notice: stable name of the notice, e.g. ``nurse-registration-moved``.
+        facts: dotted facts that are told, and no others.
+    """
+
+    notice: str
+    zone: str
+    facts: tuple[str, ...]
+    says: Text
+    source: LawKey
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A paper that the published guide lists, and how the applicant is spared it.
+
+    Args:
+        exempt_through: evidence kind that replaces it; empty when it must be handed in.
+    """
+
+    name: Text
+    exempt_through: str
+    source: LawKey
+
+
+@dataclass(frozen=True, slots=True)
+class GuideQuestion:
+    """A question people ask about the item, with its answer."""
+
+    asks: Text
+    answers: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceItem:
+    """One item as implemented in one zone.
+
+    Args:
+        words: search words beside the title, in both languages.
+        objects: who may apply: ``person``, ``firm``.
+        codes: item codes by name (``basic`` 12, ``implementing`` 31, ``handling`` 33); synthetic ones say so.
+        zones: zones in which it is offered.
+        statutory, promised: dated time limits, oldest first.
+        service_class: ``approval``, ``filing`` or ``query``; queries never count as handling.
+        rules_hash: hex SHA-256 of the canonical rule table.
+    """
+
+    id: ItemId
+    version: int
+    zone: ZoneId
+    title: Text
+    summary: Text
+    words: tuple[str, ...]
+    regime: str
+    service_class: str
+    item_type: str
+    objects: tuple[str, ...]
+    codes: Mapping[str, str]
+    codes_are_synthetic: bool
+    legal_basis: tuple[LawKey, ...]
+    zones: tuple[ZoneId, ...]
+    channels: tuple[str, ...]
+    modes: tuple[str, ...]
+    statutory: tuple[DatedLimit, ...]
+    promised: tuple[DatedLimit, ...]
+    form: Form
+    evidence: tuple[Requirement, ...]
+    materials: tuple[Material, ...]
+    rules: RuleTable
+    rules_hash: str
+    credential: CredentialTemplate
+    announcements: tuple[Announcement, ...] = ()
+    visits: int = 0
+    fee_fen: int = 0
+    questions: tuple[GuideQuestion, ...] = ()
+    notes: tuple[Text, ...] = ()
+    labels: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
+    owner: str = ""
+
+    def get_statutory_limit(self, on: date) -> TimeLimit:
+        """Return the statutory limit in force on a day; raises LookupError when none is."""
+        return _in_force(self.statutory, on)
+
+    def find_promised_limit(self, on: date) -> TimeLimit | None:
+        """Return the zone's own shorter promise on a day, or None when it makes none."""
+        return _in_force(self.promised, on) if self.promised and self.promised[0].since <= on else None
+
+
+def _in_force(dated: tuple[DatedLimit, ...], on: date) -> TimeLimit:
+    """Return the newest value whose day has come."""
+    for row in reversed(dated):
+        if row.since <= on:
+            return row.limit
+    raise LookupError(f"no time limit in force on {on}")

@@ -1,0 +1,76 @@
+"""What an item wants proved, where the proof lies, and all that is still missing, at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tongban.domain.evidence.exchange import Evidence, EvidenceKind
+from tongban.kernel.ids import EvidenceKindId, LawKey, ZoneId
+from tongban.kernel.moment import civil_date
+from tongban.kernel.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One thing to be proved, and how its proof is found without asking the applicant.
+
+    Args:
+        kind: the evidence that proves it.
+        proves: the sentence it proves, as the guide page tells it.
+        subject: dotted fact whose value the register is searched by, e.g. ``answers.parent_uscc``.
+        holder: ``deciding`` for the deciding zone's own register; a dotted fact that names a zone; or
+            ``division:<fact>`` when the identifier in that fact carries the holder's division code.
+        source: why it is required.
+        ground: why the holder may be asked.
+        may_upload: whether the applicant may hand in a copy when no register holds it.
+        needed_when: dotted yes/no fact; the requirement falls away when it is known and not true.
+    """
+
+    kind: EvidenceKindId
+    proves: Text
+    subject: str
+    holder: str
+    source: LawKey
+    ground: LawKey
+    may_upload: bool = True
+    needed_when: str = ""
+
+
+def is_needed(requirement: Requirement, facts: Mapping[str, object]) -> bool:
+    """Say whether the applicant's answers call for this proof at all."""
+    return not requirement.needed_when or facts.get(requirement.needed_when) is True
+
+
+def find_holder(
+    requirement: Requirement,
+    facts: Mapping[str, object],
+    deciding_zone: ZoneId,
+    zone_of_division: Mapping[str, ZoneId],
+) -> ZoneId | None:
+    """Return the zone whose register holds the proof, or None when no zone of the alliance does.
+
+    Args:
+        facts: dotted fact names with plain values.
+        zone_of_division: six-digit division codes to zones.
+    """
+    if requirement.holder == "deciding":
+        return deciding_zone
+    if requirement.holder.startswith("division:"):
+        code = str(facts.get(requirement.holder.removeprefix("division:"), ""))
+        # Digits 3 to 8 of a unified social credit code, 1 to 6 of a citizen number.
+        division = code[2:8] if len(code) == 18 and requirement.holder.endswith("uscc") else code[:6]
+        return zone_of_division.get(division)
+    named = facts.get(requirement.holder)
+    return ZoneId(named) if isinstance(named, str) and named in zone_of_division.values() else None
+
+
+def usable_facts(kind: EvidenceKind, evidence: Evidence, on: date) -> dict[str, object]:
+    """Return the dotted facts on which a machine may rely; an unreliable or stale source gives none.
+
+    Source of law: gbh-2016-108 (a user's own upload must be compared with the original by a person).
+    """
+    if not evidence.trust.machine_may_rely:
+        return {}
+    if kind.max_age_days is not None and on - civil_date(evidence.as_of) > timedelta(days=kind.max_age_days):
+        return {}
+    return {f"evidence.{kind.id}.{name}": value for name, value in evidence.facts.items()}

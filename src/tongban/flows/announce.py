@@ -1,0 +1,40 @@
+"""Tell another zone what the law says it must be told once a case is concluded."""
+
+from tongban.domain.case import commands as c
+from tongban.domain.case.facts import case_facts
+from tongban.domain.rules.table import plain_value
+from tongban.flows.perform import get_case, machine_of, perform
+from tongban.flows.ports import Deps
+from tongban.kernel.ids import CaseId, ZoneId
+from tongban.kernel.moment import Moment
+
+
+def announce(case_id: CaseId, deps: Deps) -> None:
+    """Queue every announcement of the item, with the facts it names and no others.
+
+    Causes: a message and ``ZoneNotified`` for each; nothing when the zone to be told is this one.
+    Twice:  nothing; what was told is in the history.
+
+    Source of law: named by each announcement, e.g. nurses-2020#9.
+    """
+    case = get_case(case_id, deps)
+    item = deps.catalogue.get_item(case.item_id, case.deciding_zone)
+    if not item.announcements:
+        return
+    facts = case_facts(case, deps.catalogue.kinds, Moment(deps.clock.now()).on)
+    for announcement in item.announcements:
+        zone = ZoneId(str(facts.get(announcement.zone, "")))
+        if zone == deps.zone or zone not in deps.catalogue.zones:
+            continue
+        if (zone, announcement.notice) in case.notified:
+            continue
+        body = {
+            "case": case.id,
+            "item": case.item_id,
+            "notice": announcement.notice,
+            "ground": announcement.source,
+            "facts": {name: plain_value(facts[name]) for name in announcement.facts if name in facts},  # type: ignore[arg-type]
+        }
+        message_id = deps.exchange.post(zone, "zone.notice", body, case.id)
+        notice = c.RecordNotice(zone, announcement.notice, announcement.source, message_id)
+        perform(case_id, notice, machine_of(deps), deps)

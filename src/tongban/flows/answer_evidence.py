@@ -1,0 +1,62 @@
+"""Answer another zone's question about what this zone's registers hold, if the ground allows."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from tongban.domain.case.plain import from_plain, to_plain
+from tongban.domain.evidence.exchange import Evidence, HeldRecord, HoldingFault, Trust, may_answer
+from tongban.flows.ports import Deps
+from tongban.kernel.ids import EvidenceKindId, LawKey, ZoneId
+from tongban.kernel.text import Text
+
+
+def answer_evidence(body: Mapping[str, Any], deps: Deps) -> tuple[str, dict[str, object]]:
+    """Return the answer to an ``evidence.request``: the facts, or why none are sent.
+
+    Args:
+        body: case, item, kind, subject, ground.
+
+    Returns:
+        ``evidence.response`` with facts, authority, trust and the instant; or ``evidence.error`` with one
+        of the words of ``HoldingFault``.
+
+    Source of law: order-716-2019#7, pipl-2021#6, pipl-2021#34: no answer without a case and a ground.
+    """
+    kind = deps.catalogue.kinds.get(EvidenceKindId(str(body["kind"])))
+    about: dict[str, object] = {"case": body["case"], "kind": body["kind"], "subject": body["subject"]}
+    if kind is None:
+        return "evidence.error", {**about, "error": HoldingFault.UNKNOWN_KIND.value}
+    if not body["case"] or not may_answer(kind, LawKey(str(body["ground"]))):
+        return "evidence.error", {**about, "error": HoldingFault.NOT_AUTHORISED.value}
+    record = deps.registers.find(kind.id, str(body["subject"]))
+    if record is None:
+        return "evidence.error", {**about, "error": HoldingFault.NOTHING_HELD.value}
+    return "evidence.response", {**about, "evidence": _record_to_plain(record)}
+
+
+def _record_to_plain(record: HeldRecord) -> dict[str, object]:
+    return {
+        "kind": record.kind,
+        "subject": record.subject,
+        "facts": to_plain(record.facts),
+        "as_of": to_plain(record.as_of),
+        "authority": to_plain(record.authority),
+        "trust": record.trust.value,
+    }
+
+
+def evidence_from_plain(plain: Mapping[str, Any], holder: ZoneId) -> Evidence:
+    """Read evidence that a holder sent; raises KeyError, TypeError or ValueError when it is not that."""
+    as_of = from_plain(plain["as_of"])
+    if not isinstance(as_of, datetime):
+        raise TypeError("as_of is no instant")
+    return Evidence(
+        kind=EvidenceKindId(str(plain["kind"])),
+        trust=Trust(plain["trust"]),
+        facts=from_plain(plain["facts"]),
+        as_of=as_of,
+        authority=Text(str(plain["authority"]["zh"]), str(plain["authority"]["en"])),
+        holder=holder,
+        subject=str(plain["subject"]),
+    )

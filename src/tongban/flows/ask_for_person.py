@@ -1,0 +1,25 @@
+"""Ask that a person decides; no machine does from then on."""
+
+from tongban.domain.case import commands as c
+from tongban.domain.case.events import Actor
+from tongban.domain.case.state import Case
+from tongban.flows.perform import get_case, perform
+from tongban.flows.ports import Deps
+from tongban.kernel.ids import CaseId
+
+
+def ask_for_person(case_id: CaseId, actor: Actor, deps: Deps) -> Case:
+    """Ask for a person, without losing the place in the queue.
+
+    Causes: ``PersonRequested`` in the deciding zone; in another zone a ``case.act`` message to it.
+    Twice:  nothing.
+
+    Source of law: pipl-2021#24.
+    """
+    case = get_case(case_id, deps)
+    if case.deciding_zone == deps.zone:
+        return perform(case_id, c.AskForPerson(deps.zone), actor, deps)
+    body = {"case": case_id, "act": "ask-for-person", "actor": actor.id}
+    with deps.unit():
+        deps.exchange.post(case.deciding_zone, "case.act", body, case_id)
+    return case

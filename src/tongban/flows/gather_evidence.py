@@ -1,0 +1,105 @@
+"""Ask the registers for what the applicant need not hand in: own ones at once, other zones' by message."""
+
+from tongban.domain.case import commands as c
+from tongban.domain.case.facts import answer_facts, needed_requirements
+from tongban.domain.case.state import Case
+from tongban.domain.evidence.exchange import Evidence, EvidenceAsk, Trust
+from tongban.domain.evidence.requirement import find_holder
+from tongban.flows.perform import get_case, machine_of, perform
+from tongban.flows.ports import Deps
+from tongban.kernel.ids import CaseId, EvidenceKindId, ZoneId
+from tongban.kernel.text import Text
+
+
+def gather_evidence(case_id: CaseId, deps: Deps) -> None:
+    """Ask for everything still needed, all at once.
+
+    Causes: one round of events (``EvidenceRequested``, ``EvidenceAttached``, ``EvidenceNotHeld``), and a
+        message to every other zone that is asked.
+    Twice:  nothing; what was asked or answered is not asked again.
+
+    Source of law: order-716-2019#7 (what can be had by sharing is not asked of the applicant).
+    """
+    case = get_case(case_id, deps)
+    if case.stage != "received":
+        return
+    round_ = _ask_round(case, deps)
+    if not (round_.asks or round_.found or round_.not_held):
+        return
+    for ask in round_.asks:
+        _ask_other_zone(case, ask, deps)
+    perform(case_id, round_, machine_of(deps), deps)
+
+
+def _ask_round(case: Case, deps: Deps) -> c.RecordGathering:
+    """Return what is found here, what must be asked elsewhere, and what no register holds."""
+    item = deps.catalogue.get_item(case.item_id, case.deciding_zone)
+    facts = answer_facts(case)
+    uploads = _uploads(case, deps)
+    asks: list[EvidenceAsk] = []
+    found: list[Evidence] = []
+    not_held: list[tuple[EvidenceKindId, ZoneId | None]] = []
+    for requirement in needed_requirements(case, item):
+        kind, subject = requirement.kind, str(facts.get(requirement.subject, ""))
+        held = case.evidence.get(kind)
+        if kind in case.pending or (held is not None and held.subject in ("", subject)):
+            continue
+        holder = find_holder(requirement, facts, case.deciding_zone, deps.catalogue.zone_of_division)
+        if kind in uploads:
+            found.append(uploads[kind])
+        elif holder is None or not subject:
+            not_held.append((kind, holder))
+        elif holder != deps.zone:
+            asks.append(EvidenceAsk(kind, holder, subject, requirement.ground))
+        elif (own := _read_own_register(kind, subject, deps)) is not None:
+            found.append(own)
+        else:
+            not_held.append((kind, holder))
+    return c.RecordGathering(tuple(asks), tuple(found), tuple(not_held))
+
+
+def _read_own_register(kind: EvidenceKindId, subject: str, deps: Deps) -> Evidence | None:
+    record = deps.registers.find(kind, subject)
+    if record is None:
+        return None
+    return Evidence(
+        kind=kind,
+        trust=record.trust,
+        facts=record.facts,
+        as_of=record.as_of,
+        authority=record.authority,
+        holder=deps.zone,
+        subject=subject,
+    )
+
+
+def _uploads(case: Case, deps: Deps) -> dict[EvidenceKindId, Evidence]:
+    """Return what the applicant uploaded as evidence: grade C, for a person to compare (gbh-2016-108)."""
+    item = deps.catalogue.get_item(case.item_id, case.deciding_zone)
+    return {
+        EvidenceKindId(question.evidence_kind): Evidence(
+            kind=EvidenceKindId(question.evidence_kind),
+            trust=Trust.UPLOADED,
+            facts={},
+            as_of=deps.clock.now(),
+            authority=_APPLICANT,
+            file_digest=str(case.answers[question.id]),
+        )
+        for question in item.form.questions
+        if question.evidence_kind and question.id in case.answers
+    }
+
+
+def _ask_other_zone(case: Case, ask: EvidenceAsk, deps: Deps) -> None:
+    """Queue the question; the message names the case, the item and the ground (pipl-2021#6)."""
+    body = {
+        "case": case.id,
+        "item": case.item_id,
+        "kind": ask.kind,
+        "subject": ask.subject,
+        "ground": ask.ground,
+    }
+    deps.exchange.post(ask.holder, "evidence.request", body, case.id)
+
+
+_APPLICANT = Text("申请人上传", "uploaded by the applicant")

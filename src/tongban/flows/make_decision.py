@@ -1,0 +1,44 @@
+"""An officer decides: grants or refuses with reasons, accepts, declines, or asks for corrections."""
+
+from tongban.domain.case import commands as c
+from tongban.domain.case.events import Actor
+from tongban.domain.case.state import Case
+from tongban.flows.perform import get_case, perform
+from tongban.flows.ports import Deps
+from tongban.kernel.errors import Problem
+from tongban.kernel.ids import CaseId
+from tongban.kernel.text import Text
+
+
+def grant(case_id: CaseId, reasons: Text, actor: Actor, deps: Deps) -> Case:
+    """Grant with reasons. Causes ``Granted``, then the licence is issued. Source: all-2019#38."""
+    return perform(case_id, c.Grant("officer", reasons), actor, deps)
+
+
+def refuse(case_id: CaseId, reasons: Text, actor: Actor, deps: Deps) -> Case:
+    """Refuse with reasons; the remedies of the deciding zone are added.
+
+    Source of law: all-2019#38.2 (reasons, and the right to review and suit).
+    """
+    case = get_case(case_id, deps)
+    remedies = deps.catalogue.zones[case.deciding_zone].remedies
+    told = Text(
+        "；".join(f"{r.body.zh}（{r.deadline.zh}，{r.channel.zh}）" for r in remedies),
+        "; ".join(f"{r.body.en} ({r.deadline.en}; {r.channel.en})" for r in remedies),
+    )
+    return perform(case_id, c.Refuse(reasons, told), actor, deps)
+
+
+def accept_by_hand(case_id: CaseId, actor: Actor, deps: Deps) -> Case:
+    """Accept although a register is silent; the officer answers for completeness. Source: all-2019#32.5."""
+    return perform(case_id, c.Accept(), actor, deps)
+
+
+def decline(case_id: CaseId, reasons: Text, actor: Actor, deps: Deps) -> Case:
+    """Do not accept, in writing, with the reason. Source: all-2019#32."""
+    return perform(case_id, c.Decline(reasons), actor, deps)
+
+
+def request_correction(case_id: CaseId, problems: tuple[Problem, ...], actor: Actor, deps: Deps) -> Case:
+    """Ask for everything that needs correcting, in one list. Source: all-2019#32.4."""
+    return perform(case_id, c.RequestCorrection(problems), actor, deps)

@@ -1,0 +1,73 @@
+"""The spine: read, fold, decide, append; then what follows. Every write of a case goes through here."""
+
+from tongban.domain.case import commands as c
+from tongban.domain.case.decide import Setting, decide
+from tongban.domain.case.events import Actor, Recorded
+from tongban.domain.case.state import Case, apply
+from tongban.flows.ports import Deps
+from tongban.flows.react import react
+from tongban.kernel.errors import NotFound
+from tongban.kernel.ids import CaseId
+from tongban.kernel.moment import Moment
+
+
+def perform(case_id: CaseId, command: c.Command, actor: Actor, deps: Deps) -> Case:
+    """Carry out a command on a case, in one transaction with everything that follows inline.
+
+    Returns:
+        The case as it stands after all inline reactions.
+
+    Raises:
+        Refused: the rules say no; nothing was written.
+        NotFound: no such case here, or no such item.
+        Conflict: somebody wrote first; the caller may try again.
+    """
+    with deps.unit():
+        before = deps.cases.find(case_id)
+        if before is None and not isinstance(command, c.Submit):
+            raise NotFound(case_id)
+        before = before or Case(case_id)
+        events = decide(before, command, setting_for(before, command, actor, deps))
+        if not events:
+            return before
+        now = deps.clock.now()
+        recorded = tuple(
+            Recorded(case_id, before.version + number, now, deps.zone, actor, event)
+            for number, event in enumerate(events, start=1)
+        )
+        after = before
+        for one in recorded:
+            after = apply(after, one)
+        deps.cases.append(before, recorded, after)
+        react(after, recorded, deps)
+        return get_case(case_id, deps)
+
+
+def setting_for(case: Case, command: c.Command, actor: Actor, deps: Deps) -> Setting:
+    """Return what decide may look at: the item as the deciding zone implements it, and the moment."""
+    if isinstance(command, c.Submit):
+        item_id, zone = command.item_id, command.deciding_zone
+    else:
+        item_id, zone = case.item_id, case.deciding_zone
+    item = deps.catalogue.get_item(item_id, zone)
+    return Setting(
+        item=item,
+        regime=deps.catalogue.get_regime(item.regime),
+        kinds=deps.catalogue.kinds,
+        moment=Moment(deps.clock.now()),
+        actor=actor,
+        zone=deps.zone,
+    )
+
+
+def get_case(case_id: CaseId, deps: Deps) -> Case:
+    """Return a case of this zone, or raise NotFound."""
+    case = deps.cases.find(case_id)
+    if case is None:
+        raise NotFound(case_id)
+    return case
+
+
+def machine_of(deps: Deps) -> Actor:
+    """Return the zone's own machine as an actor; what it does is shown as done by rules, not by a person."""
+    return Actor("machine", deps.zone)

@@ -1,0 +1,302 @@
+"""What the flows ask of the outside. Adapters fill these; flows know nothing else of the world."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from tongban.crypto.sign import KeyRecord
+from tongban.domain.case.events import Recorded
+from tongban.domain.case.state import Case
+from tongban.domain.catalogue.item import ServiceItem
+from tongban.domain.catalogue.zone import Zone
+from tongban.domain.clock.calendar import WorkingCalendar
+from tongban.domain.evidence.exchange import EvidenceKind, HeldRecord
+from tongban.domain.law import LawBook
+from tongban.domain.procedure import Regime
+from tongban.kernel.ids import CaseId, CredentialId, EvidenceKindId, ItemId, MessageId, ZoneId
+from tongban.kernel.text import Text
+
+
+class Clock(Protocol):
+    """Time enters here."""
+
+    def now(self) -> datetime:
+        """Return the present as an aware UTC instant."""
+
+
+class Chance(Protocol):
+    """Chance enters here."""
+
+    def token(self, length: int) -> str:
+        """Return random characters of an alphabet without look-alikes."""
+
+    def salts(self, count: int) -> Sequence[str]:
+        """Return distinct 128-bit salts in base64url."""
+
+
+class Catalogue(Protocol):
+    """What the law and the zones say; loaded once, read often."""
+
+    law: LawBook
+    zones: Mapping[ZoneId, Zone]
+    kinds: Mapping[EvidenceKindId, EvidenceKind]
+    zone_of_division: Mapping[str, ZoneId]
+
+    def get_item(self, item_id: ItemId, zone: ZoneId) -> ServiceItem:
+        """Return the item as the zone implements it, or raise NotFound."""
+
+    def list_items(self, zone: ZoneId) -> tuple[ServiceItem, ...]:
+        """Return every item of a zone, in order of id."""
+
+    def get_regime(self, regime_id: str) -> Regime:
+        """Return a regime, or raise NotFound."""
+
+    def get_calendar(self, zone: ZoneId) -> WorkingCalendar:
+        """Return the zone's working days."""
+
+
+class Unit(Protocol):
+    """One transaction; entering it again inside joins it."""
+
+    def __call__(self) -> AbstractContextManager[None]:
+        """All writes inside are kept together, or none is."""
+
+
+class Cases(Protocol):
+    """Histories of cases."""
+
+    def find(self, case_id: CaseId) -> Case | None:
+        """Return the case as its history leaves it, or None when there is none here."""
+
+    def history(self, case_id: CaseId) -> tuple[Recorded, ...]:
+        """Return every event in order; empty when there is none here."""
+
+    def append(self, before: Case, events: Sequence[Recorded], after: Case) -> None:
+        """Append events behind ``before.version``; raises Conflict when somebody was first."""
+
+    def preload(self, case_ids: Iterable[CaseId]) -> None:
+        """Read many histories with one question, so that a group does not ask one by one."""
+
+    def waiting_for_machine(self, limit: int) -> tuple[CaseId, ...]:
+        """Return cases decided here that the machine can take further now, oldest first.
+
+        A case waits for the machine when it is received with nothing pending and no correction asked,
+        accepted and not assessed, or granted and not issued.
+        """
+
+    def received_before(self, at: datetime, limit: int) -> tuple[CaseId, ...]:
+        """Return cases decided here that were received before ``at`` and are still not accepted."""
+
+
+class Serials(Protocol):
+    """Numbers drawn once and never again; gaps are allowed."""
+
+    def next(self) -> int:
+        """Return the next number of this zone."""
+
+
+class Registers(Protocol):
+    """The zone's own registers of what it holds."""
+
+    def find(self, kind: EvidenceKindId, subject: str) -> HeldRecord | None:
+        """Return the record, or None when nothing is held."""
+
+    def preload(self, wanted: Iterable[tuple[EvidenceKindId, str]]) -> None:
+        """Read many records with one question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message on its way to another zone, as pages show it."""
+
+    message_id: MessageId
+    to_zone: ZoneId
+    type: str
+    case_id: CaseId
+    queued_at: datetime
+    attempts: int
+    last_fault: str
+    delivered_at: datetime | None
+
+
+class Exchange(Protocol):
+    """The way to other zones. Posting only queues; a worker sends it and tries again until receipted."""
+
+    def post(
+        self,
+        to_zone: ZoneId,
+        type_: str,
+        body: Mapping[str, object],
+        case_id: CaseId,
+        reported_version: int = 0,
+    ) -> MessageId:
+        """Queue a message in this transaction and wake a worker to send it.
+
+        ``reported_version`` is the last event of the case that the message tells.
+        """
+
+    def reported_version(self, case_id: CaseId) -> int:
+        """Return the last version of a case that any queued or sent message told, or 0."""
+
+    def outgoing(self, case_id: CaseId) -> tuple[Outgoing, ...]:
+        """Return this zone's messages about a case, oldest first."""
+
+
+class Jobs(Protocol):
+    """Wake-ups for later, kept in this transaction. The truth is in domain rows."""
+
+    def defer(self, name: str, **arguments: str) -> None:
+        """Have a worker run the named flow with these arguments."""
+
+
+class Ledger(Protocol):
+    """The zone's append-only log."""
+
+    def append(self, leaf_key: str, leaf: Mapping[str, object]) -> None:
+        """File a leaf under a key, once: a second leaf under the same key is not kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A credential as the register of licences keeps it.
+
+    Args:
+        state: a code of ``credential.status``, e.g. ``01`` valid.
+    """
+
+    credential_id: CredentialId
+    case_id: CaseId
+    token: str
+    leaf_key: str
+    state: str
+    document_digest: str = ""
+
+
+class Credentials(Protocol):
+    """The zone's register of licences."""
+
+    def save(self, issued: Issued) -> None:
+        """Keep a credential; the same id twice is kept once."""
+
+    def find(self, credential_id: CredentialId) -> Issued | None:
+        """Return a credential, or None when it is not of this zone."""
+
+    def set_document(self, credential_id: CredentialId, document_digest: str) -> None:
+        """Note which sealed document belongs to it."""
+
+
+class Sealer(Protocol):
+    """Signs credentials; the key never leaves it."""
+
+    def seal_credential(self, always: Mapping[str, object], disclosable: Mapping[str, object]) -> str:
+        """Return an SD-JWT VC that discloses everything."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCheck:
+    """What the bytes of a document prove by themselves.
+
+    Args:
+        is_intact: the seal fits the bytes, and nothing was added behind it.
+        reason: stable code when it does not, e.g. ``changed-after-sealing``; empty when it does.
+        sealed_by: name in the seal's certificate, or empty.
+        token: the credential found inside, or empty.
+        digest: hex SHA-256 of the bytes.
+    """
+
+    is_intact: bool
+    reason: str
+    says: Text
+    sealed_by: str
+    token: str
+    digest: str
+
+
+class Press(Protocol):
+    """Draws and seals documents, and looks at those that come back. Slow: drawing is for deferred flows."""
+
+    def print_licence(self, case: Case, item: ServiceItem, issued: Issued) -> bytes:
+        """Return the sealed PDF/A of a licence."""
+
+    def check_document(self, content: bytes) -> DocumentCheck:
+        """Look at a document of unknown origin; never raises for bad input."""
+
+    def read_qr(self, image: bytes) -> str | None:
+        """Return the text of the QR code in a picture, or None when there is none to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicRecord:
+    """What a zone says publicly about a licence: enough to check it, nothing about its holder.
+
+    Args:
+        signed_part: the issuer-signed JWT, without disclosures.
+        leaf: canonical bytes of the ledger leaf; empty while it waits for its place.
+        leaf_index: place in the log; None while it waits.
+        proof: hex hashes of the inclusion proof.
+        checkpoint: the signed note; empty while there is none that covers the leaf.
+        document_digest: hex SHA-256 of the sealed document, or empty.
+    """
+
+    credential_id: CredentialId
+    zone: ZoneId
+    state: str
+    signed_part: str
+    leaf: bytes
+    leaf_index: int | None
+    proof: tuple[str, ...]
+    checkpoint: str
+    document_digest: str
+
+
+class PublicRecords(Protocol):
+    """Public records of licences, this zone's and other zones'."""
+
+    def find(self, zone: ZoneId, credential_id: CredentialId) -> PublicRecord | None:
+        """Return a record, or None when that zone has none; raises Fault when the zone is away."""
+
+
+class Directory(Protocol):
+    """Who the zones are: their public keys and addresses, as the alliance has agreed."""
+
+    def keys(self, use: str) -> Mapping[str, KeyRecord]:
+        """Return every zone's public keys for one use, by kid."""
+
+    def log_origin(self, zone: ZoneId) -> str:
+        """Return the origin line of a zone's ledger."""
+
+
+class Files(Protocol):
+    """Files by digest."""
+
+    def put(self, content: bytes, media_type: str, name: str) -> str:
+        """Keep a file; return its hex SHA-256."""
+
+    def find(self, digest: str) -> bytes | None:
+        """Return a file, or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deps:
+    """Everything a flow may ask, for one zone."""
+
+    zone: ZoneId
+    clock: Clock
+    chance: Chance
+    catalogue: Catalogue
+    unit: Unit
+    cases: Cases
+    serials: Serials
+    registers: Registers
+    exchange: Exchange
+    jobs: Jobs
+    ledger: Ledger
+    credentials: Credentials
+    sealer: Sealer
+    press: Press
+    files: Files
+    records: PublicRecords
+    directory: Directory
+    public_url: str

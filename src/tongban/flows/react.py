@@ -1,0 +1,58 @@
+"""Run what follows an event: inline in the same transaction, or later through a job kept in it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tongban.domain.case.events import Recorded
+from tongban.domain.case.state import Case
+from tongban.flows.ports import Deps
+from tongban.kernel.ids import CaseId
+
+Flow = Callable[[CaseId, Deps], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """One thing that follows an event.
+
+    Args:
+        flow: name of the flow, resolved in ``flows.reactions``.
+        is_deferred: True when it waits for another zone, a person or a slow machine.
+        where: ``deciding`` or ``receiving``: the zone in which it runs.
+    """
+
+    flow: str
+    is_deferred: bool = False
+    where: str = "deciding"
+
+
+def inline(flow: str, where: str = "deciding") -> Reaction:
+    """A reaction that only computes and writes: it runs in the same transaction."""
+    return Reaction(flow, False, where)
+
+
+def deferred(flow: str, where: str = "deciding") -> Reaction:
+    """A reaction that waits for something: a job row is written in the same transaction."""
+    return Reaction(flow, True, where)
+
+
+def react(case: Case, recorded: tuple[Recorded, ...], deps: Deps) -> None:
+    """Run or defer everything that follows these events in this zone."""
+    # The table names flows that name perform, which names this module: looked up when it runs.
+    from tongban.flows.reactions import EVERY_EVENT, FLOWS, REACTIONS
+
+    for one in recorded:
+        for reaction in (*REACTIONS[type(one.event)], *EVERY_EVENT):
+            if not _runs_here(reaction, case, deps):
+                continue
+            if reaction.is_deferred:
+                deps.jobs.defer(reaction.flow, case_id=case.id)
+            else:
+                FLOWS[reaction.flow](case.id, deps)
+
+
+def _runs_here(reaction: Reaction, case: Case, deps: Deps) -> bool:
+    """Only the deciding zone acts on a case; the receiving zone hands over and shows."""
+    if reaction.where == "receiving":
+        return case.receiving_zone == deps.zone and case.receiving_zone != case.deciding_zone
+    return case.deciding_zone == deps.zone

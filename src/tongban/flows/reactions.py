@@ -1,0 +1,47 @@
+"""What follows what. The whole machine on one page; there are no other triggers."""
+
+from tongban.domain.case import events as e
+from tongban.flows.accept import accept
+from tongban.flows.announce import announce
+from tongban.flows.assess import assess
+from tongban.flows.gather_evidence import gather_evidence
+from tongban.flows.hand_over import hand_over
+from tongban.flows.issue import issue
+from tongban.flows.react import Flow, Reaction, deferred, inline
+from tongban.flows.report_progress import report_progress
+from tongban.flows.seal_document import seal_document
+
+REACTIONS: dict[type, tuple[Reaction, ...]] = {
+    e.Submitted: (inline("hand_over", where="receiving"), inline("gather_evidence"), inline("accept")),
+    e.EvidenceRequested: (),
+    e.EvidenceAttached: (inline("accept"),),
+    e.EvidenceNotHeld: (inline("accept"),),
+    e.CorrectionRequested: (),
+    e.Corrected: (inline("gather_evidence"), inline("accept")),
+    e.Accepted: (inline("assess"),),
+    e.Declined: (),
+    e.Assessed: (),
+    e.Referred: (),
+    e.PersonRequested: (),
+    e.Granted: (inline("issue"),),
+    e.GrantRefused: (),
+    e.CredentialIssued: (inline("announce"), deferred("seal_document")),
+    e.DocumentSealed: (),
+    e.ZoneNotified: (),
+    e.Withdrawn: (),
+}
+
+EVERY_EVENT: tuple[Reaction, ...] = (deferred("report_progress"),)
+"""After any event the receiving zone, if it is another one, is sent the news."""
+
+FLOWS: dict[str, Flow] = {
+    "accept": accept,
+    "announce": announce,
+    "assess": assess,
+    "gather_evidence": gather_evidence,
+    "hand_over": hand_over,
+    "issue": issue,
+    "report_progress": report_progress,
+    "seal_document": seal_document,
+}
+"""Every reaction by name; a job row keeps the name."""

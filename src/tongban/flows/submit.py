@@ -1,0 +1,87 @@
+"""Hand in an application, in any zone for any zone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tongban.domain.case import commands as c
+from tongban.domain.case.events import Actor, ApplicantRef
+from tongban.domain.case.state import Case
+from tongban.domain.catalogue.form import parse_answers
+from tongban.domain.catalogue.item import ServiceItem
+from tongban.flows.perform import get_case, perform
+from tongban.flows.ports import Deps
+from tongban.kernel.errors import Problem, Refused
+from tongban.kernel.ids import CaseId, ItemId, ZoneId
+from tongban.kernel.text import Text
+
+_RANDOM_CHARACTERS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """What was handed in, before anything was checked.
+
+    Args:
+        raw_answers: question id to text, or a list of texts.
+        channel: ``online``, ``window``, ``kiosk`` or ``api``.
+        taken_in_by: the clerk who took it in, or empty.
+    """
+
+    item_id: ItemId
+    deciding_zone: ZoneId
+    applicant: ApplicantRef
+    raw_answers: Mapping[str, object]
+    channel: str
+    taken_in_by: str = ""
+
+
+def new_case_id(deps: Deps) -> CaseId:
+    """Return a fresh case number: zone letters, date, random characters that cannot be guessed."""
+    letters = deps.catalogue.zones[deps.zone].letters
+    return CaseId(f"{letters}{deps.clock.now():%y%m%d}-{deps.chance.token(_RANDOM_CHARACTERS)}")
+
+
+def submit(case_id: CaseId, application: Application, actor: Actor, deps: Deps) -> Case:
+    """Hand in an application under a case number drawn beforehand.
+
+    Causes: ``Submitted``; in the deciding zone everything that follows inline, up to the issued licence.
+    Twice:  nothing; the same number is the same application.
+
+    Raises:
+        Refused: every problem at once, each pointing to its answer; nothing was written.
+        NotFound: no such item in that zone.
+
+    Source of law: all-2019#29, all-2019#32.
+    """
+    with deps.unit():
+        known = deps.cases.find(case_id)
+        if known is not None:
+            return known
+        item = deps.catalogue.get_item(application.item_id, application.deciding_zone)
+        answers = parse_answers(item.form, application.raw_answers)
+        problems = answers.problems + _check_channel(item, application.channel)
+        if problems:
+            raise Refused(*problems)
+        command = c.Submit(
+            item_id=item.id,
+            deciding_zone=application.deciding_zone,
+            receiving_zone=deps.zone,
+            applicant=application.applicant,
+            channel=application.channel,
+            answers=answers.values,
+            serial=deps.serials.next(),
+            taken_in_by=application.taken_in_by,
+        )
+        perform(case_id, command, actor, deps)
+        return get_case(case_id, deps)
+
+
+def _check_channel(item: ServiceItem, channel: str) -> tuple[Problem, ...]:
+    """An item says through which channels it may be handed in; the API counts as online."""
+    asked = "online" if channel == "api" else channel
+    if asked in item.channels:
+        return ()
+    return (Problem("item.wrong-channel", _WRONG_CHANNEL, "channel"),)
+
+
+_WRONG_CHANNEL = Text("这个事项不能通过这个渠道申请。", "This item cannot be handed in through this channel.")

@@ -1,0 +1,22 @@
+"""Take an application back, at any zone."""
+
+from tongban.domain.case import commands as c
+from tongban.domain.case.events import Actor
+from tongban.domain.case.state import Case
+from tongban.flows.perform import get_case, perform
+from tongban.flows.ports import Deps
+from tongban.kernel.ids import CaseId
+
+
+def withdraw(case_id: CaseId, reason: str, actor: Actor, deps: Deps) -> Case:
+    """Withdraw an application that is not decided yet.
+
+    Causes: ``Withdrawn`` in the deciding zone; in another zone a ``case.act`` message to it.
+    """
+    case = get_case(case_id, deps)
+    if case.deciding_zone == deps.zone:
+        return perform(case_id, c.Withdraw(deps.zone, reason), actor, deps)
+    body = {"case": case_id, "act": "withdraw", "actor": actor.id, "reason": reason}
+    with deps.unit():
+        deps.exchange.post(case.deciding_zone, "case.act", body, case_id)
+    return case
