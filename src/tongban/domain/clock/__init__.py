@@ -1,0 +1,1 @@
+"""Statutory clocks: working calendars, time limits with their article, and readings computed on a day."""
