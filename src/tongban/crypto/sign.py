@@ -148,6 +148,19 @@ def is_signed_by(key: KeyRecord, data: bytes, signature: bytes) -> bool:
     return True
 
 
+def is_ed25519_signed_by(public: bytes, data: bytes, signature: bytes) -> bool:
+    """Whether an Ed25519 key of 32 raw bytes, as signed notes carry it, made this signature.
+
+    Raises:
+        ValueError: ``public`` has not 32 bytes.
+    """
+    try:
+        _load_ed25519(public).verify(signature, data)
+    except InvalidSignature:
+        return False
+    return True
+
+
 def raw_public_key(key: KeyRecord) -> bytes:
     """Return an Ed25519 public key's 32 bytes, as signed notes write it.
 
@@ -167,6 +180,11 @@ def public_key_pem(key: KeyRecord) -> str:
         .public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
         .decode("ascii")
     )
+
+
+@lru_cache(maxsize=256)
+def _load_ed25519(public: bytes) -> ed25519.Ed25519PublicKey:
+    return ed25519.Ed25519PublicKey.from_public_bytes(public)
 
 
 @lru_cache(maxsize=4096)
