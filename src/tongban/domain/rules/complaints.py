@@ -1,4 +1,4 @@
-"""Complaints: everything that is wrong with a table, gathered while it is read, told at once."""
+"""Complaints: everything that is wrong with a pack's data, gathered while it is read, told at once."""
 
 import re
 from collections.abc import Collection, Iterable, Mapping
@@ -19,17 +19,19 @@ LAW_KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*#[0-9a-z]+(\.[0-9a-z]+)*")
 
 @dataclass(slots=True)
 class Complaints:
-    """A growing list of problems, each with its pointer into the table.
+    """A growing list of problems, each with its pointer into the data.
 
     The ``read_`` methods return the value, or complain and return None; reading then goes on.
 
     Args:
         problems: so far.
         broken: derived facts already complained about, so that rows which use them are not blamed too.
+        room: first part of every code; the catalogue reads its packs with these readings too.
     """
 
     problems: list[Problem] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
+    room: str = "rules"
 
     def add(self, code: str, pointer: str, zh: str, en: str, next_step: Text | None = None) -> None:
         """Complain; ``code`` is the part after the room's name."""
