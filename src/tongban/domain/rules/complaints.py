@@ -14,7 +14,7 @@ TEXT_MAX = 500
 
 FACT_NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*")
 SHORT_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-LAW_KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*#[0-9a-z]+(\.[0-9a-z]+)*")
+LAW_KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*#[0-9a-z]+([.-][0-9a-z]+)*")
 
 
 @dataclass(slots=True)
