@@ -1,0 +1,1 @@
+"""Settings: what the environment says, for development, tests and production."""

@@ -1,0 +1,8 @@
+"""Tests: as in the demonstration, with a hasher that costs nothing."""
+
+from tongban.site.settings.base import *  # noqa: F403
+
+SECRET_KEY = "only-for-tests-" * 4
+DEMO = True
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

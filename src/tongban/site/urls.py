@@ -1,0 +1,24 @@
+"""Every address of a node. A room is one line; each URL in it says who may open it (web/shared/access.py)."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from tongban.site.health import healthz
+from tongban.site.signs import put_up_signs
+from tongban.web.shared.access import check_doors, for_anyone
+from tongban.web.shared.styleguide import styleguide
+
+urlpatterns = [
+    path("healthz", for_anyone(healthz), name="healthz"),
+    path("", include("tongban.web.entrance.urls")),
+]
+if settings.DEMO:
+    urlpatterns.append(path("styleguide/", for_anyone(styleguide), name="styleguide"))
+
+handler400 = "tongban.web.shared.errors.bad_request"
+handler403 = "tongban.web.shared.errors.forbidden"
+handler404 = "tongban.web.shared.errors.not_found"
+handler500 = "tongban.web.shared.errors.server_error"
+
+check_doors(urlpatterns)
+put_up_signs()

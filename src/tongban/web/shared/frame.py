@@ -1,0 +1,85 @@
+"""What every page's frame needs: language, type size, zone, the way round for this role."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from tongban.kernel.text import Text
+from tongban.web.shared.language import address_with, current_language, page_language
+from tongban.web.shared.signage import read_signs
+
+Way = tuple[Text, str]
+
+EVERYBODYS_WAYS: tuple[Way, ...] = (
+    (Text("办事", "Services"), "applicant:items"),
+    (Text("证照核验", "Check a licence"), "verify:start"),
+)
+WAYS: dict[str, tuple[Way, ...]] = {
+    "applicant": (
+        (Text("办事", "Services"), "applicant:items"),
+        (Text("我的办件", "My cases"), "applicant:cases"),
+        (Text("证照核验", "Check a licence"), "verify:start"),
+    ),
+    "clerk": (
+        (Text("窗口收件", "Take in"), "window:start"),
+        (Text("已收办件", "Cases taken in"), "window:cases"),
+        (Text("证照核验", "Check a licence"), "verify:start"),
+    ),
+    "officer": (
+        (Text("待办", "Worklist"), "officer:worklist"),
+        (Text("证照核验", "Check a licence"), "verify:start"),
+    ),
+    "head": (
+        (Text("待办", "Worklist"), "officer:worklist"),
+        (Text("证照核验", "Check a licence"), "verify:start"),
+    ),
+    "steward": EVERYBODYS_WAYS,
+    "operator": EVERYBODYS_WAYS,
+}
+"""Who sees which links in the header: words and URL name. A room that is not built yet has no link."""
+
+
+def read_ways(request: HttpRequest, role: str | None) -> list[dict[str, Any]]:
+    """Return the header's links for a role: words, address, and whether this page lies behind it."""
+    ways = []
+    for words, name in WAYS.get(role or "", EVERYBODYS_WAYS):
+        try:
+            address = reverse(name)
+        except NoReverseMatch:
+            continue
+        is_here = request.path == address or (len(address) > 1 and request.path.startswith(address))
+        ways.append({"words": words, "address": address, "is_here": is_here})
+    return ways
+
+
+def frame_without_account(request: HttpRequest) -> dict[str, Any]:
+    """Return the frame of a page that must not ask the database who is there (a failure's page)."""
+    signs = read_signs()
+    return {
+        "language": current_language(),
+        "page_language": page_language(),
+        "is_large_type": getattr(request, "type_size", "normal") == "large",
+        "chinese_address": address_with(request, lang="zh"),
+        "english_address": address_with(request, lang="en"),
+        "large_address": address_with(request, type="large"),
+        "normal_address": address_with(request, type="normal"),
+        "zone": signs.zone,
+        "zone_name": signs.zone_name,
+        "is_demo": settings.DEMO,
+        "correlation_id": getattr(request, "correlation_id", ""),
+        "account": None,
+        "ways": read_ways(request, None),
+    }
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Return the frame of a page: a context processor."""
+    account = getattr(request, "user", None)
+    is_known = account is not None and account.is_authenticated
+    context = frame_without_account(request)
+    if is_known:
+        context["account"] = account
+        context["ways"] = read_ways(request, account.role)
+    return context

@@ -1,0 +1,1 @@
+"""Template tags of all pages; loaded everywhere, so templates need no {% load %}."""
