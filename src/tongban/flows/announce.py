@@ -33,7 +33,7 @@ def announce(case_id: CaseId, deps: Deps) -> None:
             "item": case.item_id,
             "notice": announcement.notice,
             "ground": announcement.source,
-            "facts": {name: plain_value(facts[name]) for name in announcement.facts if name in facts},  # type: ignore[arg-type]
+            "facts": {name: plain_value(facts[name]) for name in announcement.facts if name in facts},
         }
         message_id = deps.exchange.post(zone, "zone.notice", body, case.id)
         notice = c.RecordNotice(zone, announcement.notice, announcement.source, message_id)

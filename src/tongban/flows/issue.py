@@ -29,7 +29,7 @@ def issue(case_id: CaseId, deps: Deps) -> None:
     facts = case_facts(case, deps.catalogue.kinds, moment.on)
     template, authority = item.credential, zone.authority.code
     validity = licence.read_validity(template, facts, moment.on)
-    credential_id = licence.compose_credential_id(template, authority, case.serial, moment.on)
+    credential_id = licence.compose_credential_id(template, authority, deps.serials.next(), moment.on)
     token = deps.sealer.seal_credential(
         licence.compose_payload(template, credential_id, deps.public_url, moment.at, validity, authority),
         licence.compose_claims(template, facts),

@@ -69,7 +69,6 @@ def submit(case_id: CaseId, application: Application, actor: Actor, deps: Deps) 
             applicant=application.applicant,
             channel=application.channel,
             answers=answers.values,
-            serial=deps.serials.next(),
             taken_in_by=application.taken_in_by,
         )
         perform(case_id, command, actor, deps)

@@ -20,7 +20,6 @@ class Submit:
     applicant: ApplicantRef
     channel: str
     answers: Mapping[str, object]
-    serial: int
     taken_in_by: str = ""
 
 

@@ -7,6 +7,7 @@ from tongban.domain.case import commands as c
 from tongban.domain.case import events as e
 from tongban.domain.case.facts import missing_evidence
 from tongban.domain.case.state import Case
+from tongban.domain.catalogue.form import parse_answers
 from tongban.domain.catalogue.item import ServiceItem
 from tongban.domain.evidence.exchange import Evidence, EvidenceKind, HoldingFault
 from tongban.domain.procedure import Regime
@@ -125,7 +126,6 @@ def _submitted(command: c.Submit, setting: Setting) -> e.Submitted:
         applicant=command.applicant,
         channel=command.channel,
         answers=command.answers,
-        serial=command.serial,
         taken_in_by=command.taken_in_by,
     )
 
@@ -167,7 +167,9 @@ def _accept(case: Case, command: c.Accept | c.DeemAccepted, setting: Setting) ->
         return (e.Accepted(setting.moment.on),)
     if case.pending:
         raise Refused(Problem("evidence.pending", _PENDING))
-    missing = missing_evidence(case, setting.item, setting.kinds)
+    # Answers are read again here: another zone may have taken them in with an older form.
+    wrong = parse_answers(setting.item.form, case.answers).problems
+    missing = wrong + missing_evidence(case, setting.item, setting.kinds)
     if missing and case.times_corrected:
         return (e.Referred("still-missing", _STILL_MISSING),)
     if missing:

@@ -48,7 +48,6 @@ class Submitted:
     """An application was handed in; receipt is not acceptance.
 
     Args:
-        serial: number drawn once for this case; the licence number is made from it.
         channel: ``online``, ``window``, ``kiosk`` or ``api``.
         answers: question id to plain value.
         taken_in_by: the clerk who took it in for the applicant, or empty.
@@ -61,7 +60,6 @@ class Submitted:
     applicant: ApplicantRef
     channel: str
     answers: Mapping[str, object]
-    serial: int
     taken_in_by: str = ""
 
 

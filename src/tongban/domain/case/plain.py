@@ -36,7 +36,8 @@ def to_plain(value: Any) -> Any:
         case tuple() | list() | frozenset():
             return [to_plain(part) for part in value]
     if is_dataclass(value):
-        return {name: to_plain(getattr(value, name)) for name in _field_names(type(value))}
+        kind: Any = type(value)
+        return {name: to_plain(getattr(value, name)) for name in _field_names(kind)}
     raise TypeError(f"no plain form of {type(value).__name__}")
 
 
@@ -92,7 +93,7 @@ def recorded_from_plain(plain: Mapping[str, Any]) -> e.Recorded:
 
 
 @cache
-def _field_names(kind: type) -> tuple[str, ...]:
+def _field_names(kind: Any) -> tuple[str, ...]:
     return tuple(part.name for part in fields(kind))
 
 

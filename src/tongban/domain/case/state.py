@@ -50,7 +50,6 @@ class Case:
     applicant: e.ApplicantRef = _NOBODY
     channel: str = ""
     answers: Mapping[str, object] = field(default_factory=dict)
-    serial: int = 0
     taken_in_by: str = ""
     received_at: datetime | None = None
     pending: Mapping[EvidenceKindId, Asked] = field(default_factory=dict)
@@ -172,7 +171,6 @@ def _open(case: Case, event: e.Submitted, recorded: e.Recorded) -> Case:
         applicant=event.applicant,
         channel=event.channel,
         answers=event.answers,
-        serial=event.serial,
         taken_in_by=event.taken_in_by,
         received_at=recorded.at,
     )

@@ -1,0 +1,89 @@
+"""Parse: a kind of evidence as a plain mapping, and the types of the facts it carries."""
+
+import re
+from collections.abc import Mapping
+
+from tongban.domain.evidence.exchange import EvidenceKind, FactDeclaration
+from tongban.domain.rules.complaints import LAW_KEY, SHORT_NAME, Complaints
+from tongban.domain.rules.facts import FactType, Kind
+from tongban.kernel.errors import Refused
+from tongban.kernel.ids import EvidenceKindId, LawKey
+from tongban.kernel.text import Text
+
+FACTS_MAX = 60
+SUBJECTS = ("uscc", "citizen_number")
+_FACT = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def parse_kind(raw: object) -> EvidenceKind:
+    """Read a kind of evidence; raises Refused with every problem found."""
+    complaints = Complaints(room="evidence")
+    part = complaints.read_mapping(
+        raw, "", ("id", "title", "register", "subject", "facts", "grounds"), ("max_age_days", "note")
+    )
+    if part is None:
+        raise Refused(*complaints.problems)
+    identity = complaints.read_matching(part.get("id"), "id", SHORT_NAME, "business-licence")
+    title = complaints.read_text(part.get("title"), "title")
+    register = complaints.read_text(part.get("register"), "register")
+    subject = complaints.read_one_of(part.get("subject"), "subject", SUBJECTS)
+    facts = [
+        _read_fact(entry, f"facts[{place}]", complaints)
+        for place, entry in enumerate(complaints.read_list(part.get("facts", []), "facts", FACTS_MAX))
+    ]
+    grounds = tuple(
+        LawKey(str(key))
+        for place, key in enumerate(complaints.read_list(part.get("grounds", []), "grounds", FACTS_MAX))
+        if complaints.read_matching(key, f"grounds[{place}]", LAW_KEY, "order-716-2019#7")
+    )
+    max_age = part.get("max_age_days")
+    if max_age is not None and (type(max_age) is not int or max_age < 1):
+        complaints.add(
+            "number", "max_age_days", "这里应为从 1 起的整数。", "A whole number from 1 belongs here."
+        )
+    if complaints.problems or identity is None or title is None or register is None or subject is None:
+        raise Refused(*complaints.problems)
+    return EvidenceKind(
+        id=EvidenceKindId(identity),
+        title=title,
+        register=register,
+        subject=subject,
+        facts=tuple(fact for fact in facts if fact is not None),
+        grounds=grounds,
+        max_age_days=max_age if isinstance(max_age, int) else None,
+    )
+
+
+def kind_facts(kind: EvidenceKind) -> dict[str, FactType]:
+    """Return the type of every fact that a kind carries, by dotted name; the applicant cannot change them."""
+    return {
+        f"evidence.{kind.id}.{fact.name}": FactType(
+            Kind(fact.type), tuple(fact.choices), fixed=True, says=Text(
+                f"{kind.title.zh}：{fact.title.zh}", f"{kind.title.en}: {fact.title.en}"
+            )
+        )
+        for fact in kind.facts
+    }  # fmt: skip
+
+
+def _read_fact(raw: object, pointer: str, complaints: Complaints) -> FactDeclaration | None:
+    part = complaints.read_mapping(raw, pointer, ("name", "type", "title"), ("choices",))
+    if part is None:
+        return None
+    name = complaints.read_matching(part.get("name"), f"{pointer}.name", _FACT, "status")
+    kind = complaints.read_one_of(part.get("type"), f"{pointer}.type", tuple(Kind))
+    title = complaints.read_text(part.get("title"), f"{pointer}.title")
+    raw_choices = part.get("choices", {})
+    choices: dict[str, Text] = {}
+    if isinstance(raw_choices, Mapping):
+        for code, words in raw_choices.items():
+            text = complaints.read_text(words, f"{pointer}.choices.{code}")
+            if text is not None:
+                choices[str(code)] = text
+    if kind == "choice" and not choices:
+        complaints.add("shape", f"{pointer}.choices", "选择题要列出选项。", "A choice lists its choices.")
+    if choices and kind not in ("choice", "choices"):
+        complaints.add("shape", f"{pointer}.choices", "只有选择题才有选项。", "Only a choice has choices.")
+    if name is None or kind is None or title is None:
+        return None
+    return FactDeclaration(name, kind, title, choices)

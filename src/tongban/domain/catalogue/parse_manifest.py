@@ -1,0 +1,261 @@
+"""Parse: an item's manifest, ``item.yaml``, key by key; what is wrong goes to the complaints."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+
+from tongban.domain.catalogue.item import Announcement, DatedLimit, GuideQuestion, Material
+from tongban.domain.clock.statute import LimitKind, check_promise, parse_time_limit
+from tongban.domain.evidence.exchange import EvidenceKind
+from tongban.domain.evidence.requirement import Requirement
+from tongban.domain.handover import MODES
+from tongban.domain.rules.complaints import FACT_NAME, LAW_KEY, SHORT_NAME, Complaints
+from tongban.kernel.errors import Refused
+from tongban.kernel.ids import EvidenceKindId, ItemId, LawKey, ZoneId
+from tongban.kernel.text import Text
+
+LIST_MAX = 100
+CHANNELS = ("online", "window", "kiosk")
+SERVICE_CLASSES = ("approval", "filing", "query")
+OBJECTS = ("person", "firm")
+REQUIRED = (
+    "id", "version", "title", "summary", "regime", "service_class", "item_type", "objects", "codes",
+    "legal_basis", "zones", "channels", "modes", "limits", "evidence", "materials", "owner",
+)  # fmt: skip
+OPTIONAL = ("words", "announcements", "visits", "fee_fen", "questions", "notes")
+
+_HOLDER = re.compile(r"deciding|division:[a-z0-9_.-]+|[a-z0-9_-]+(\.[a-z0-9_-]+)+")
+_CODE = re.compile(r"[0-9A-Z]{12}|[0-9A-Z]{31}|[0-9A-Z]{33}")
+_ITEM_TYPE = re.compile(r"[0-9]{2}")
+_NOTHING = Text("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What ``item.yaml`` says, before form, rules and credential are joined to it (see ``ServiceItem``)."""
+
+    id: ItemId
+    version: int
+    title: Text
+    summary: Text
+    words: tuple[str, ...]
+    regime: str
+    service_class: str
+    item_type: str
+    objects: tuple[str, ...]
+    codes: Mapping[str, str]
+    codes_are_synthetic: bool
+    legal_basis: tuple[LawKey, ...]
+    zones: tuple[ZoneId, ...]
+    channels: tuple[str, ...]
+    modes: tuple[str, ...]
+    statutory: tuple[DatedLimit, ...]
+    promised: tuple[DatedLimit, ...]
+    evidence: tuple[Requirement, ...]
+    materials: tuple[Material, ...]
+    announcements: tuple[Announcement, ...]
+    visits: int
+    fee_fen: int
+    questions: tuple[GuideQuestion, ...]
+    notes: tuple[Text, ...]
+    owner: str
+
+    def as_keywords(self) -> dict[str, object]:
+        """Return every part by name, to make a ``ServiceItem`` from."""
+        return {part.name: getattr(self, part.name) for part in fields(self)}
+
+
+def read_manifest(
+    raw: object, kinds: Mapping[EvidenceKindId, EvidenceKind], complaints: Complaints
+) -> Manifest:
+    """Read a manifest; it is only whole when nothing was added to the complaints."""
+    part = complaints.read_mapping(raw, "", REQUIRED, OPTIONAL) or {}
+    codes = complaints.read_mapping(
+        part.get("codes", {}), "codes", ("synthetic",), ("basic", "implementing", "handling")
+    )
+    limits = complaints.read_mapping(part.get("limits", {}), "limits", ("statutory",), ("promised",)) or {}
+    return Manifest(
+        id=ItemId(
+            complaints.read_matching(part.get("id"), "id", SHORT_NAME, "travel-agency-branch-filing") or ""
+        ),
+        version=_read_whole(part.get("version", 0), "version", complaints),
+        title=complaints.read_text(part.get("title"), "title") or _NOTHING,
+        summary=complaints.read_text(part.get("summary"), "summary") or _NOTHING,
+        words=tuple(str(word) for word in complaints.read_list(part.get("words", []), "words", LIST_MAX)),
+        regime=complaints.read_matching(part.get("regime"), "regime", SHORT_NAME, "filing") or "",
+        service_class=complaints.read_one_of(part.get("service_class"), "service_class", SERVICE_CLASSES)
+        or "",
+        item_type=complaints.read_matching(part.get("item_type"), "item_type", _ITEM_TYPE, "01") or "",
+        objects=_read_words(part.get("objects", []), "objects", OBJECTS, complaints),
+        codes={
+            name: complaints.read_matching(code, f"codes.{name}", _CODE, "990000000001") or ""
+            for name, code in (codes or {}).items()
+            if name != "synthetic"
+        },
+        codes_are_synthetic=complaints.read_yes_no((codes or {}).get("synthetic"), "codes.synthetic")
+        is not False,
+        legal_basis=_read_keys(part.get("legal_basis", []), "legal_basis", complaints),
+        zones=tuple(
+            ZoneId(str(zone)) for zone in complaints.read_list(part.get("zones", []), "zones", LIST_MAX)
+        ),
+        channels=_read_words(part.get("channels", []), "channels", CHANNELS, complaints),
+        modes=_read_words(part.get("modes", []), "modes", MODES, complaints),
+        statutory=read_limits(
+            limits.get("statutory", []), "limits.statutory", LimitKind.STATUTORY, complaints
+        ),
+        promised=read_limits(limits.get("promised", []), "limits.promised", LimitKind.PROMISED, complaints),
+        evidence=_read_evidence(part.get("evidence", []), kinds, complaints),
+        materials=_read_materials(part.get("materials", []), complaints),
+        announcements=_read_announcements(part.get("announcements", []), complaints),
+        visits=_read_whole(part.get("visits", 0), "visits", complaints),
+        fee_fen=_read_whole(part.get("fee_fen", 0), "fee_fen", complaints),
+        questions=_read_questions(part.get("questions", []), complaints),
+        notes=_read_texts(part.get("notes", []), "notes", complaints),
+        owner=str(part.get("owner", "")),
+    )
+
+
+def read_limits(raw: object, pointer: str, kind: LimitKind, complaints: Complaints) -> tuple[DatedLimit, ...]:
+    """Read dated limits ``{since, amount, unit, source}``, which must stand oldest first."""
+    dated: list[DatedLimit] = []
+    for place, entry in enumerate(complaints.read_list(raw, pointer, LIST_MAX)):
+        here = f"{pointer}[{place}]"
+        row = complaints.read_mapping(entry, here, ("since", "amount", "unit", "source"))
+        since = row.get("since") if row else None
+        if row is None or not isinstance(since, date):
+            complaints.add("date", f"{here}.since", "这里应为日期。", "A date belongs here.")
+            continue
+        try:
+            limit = parse_time_limit({k: v for k, v in row.items() if k != "since"}, here, kind)
+        except Refused as refused:
+            complaints.problems.extend(refused.problems)
+            continue
+        if dated and since <= dated[-1].since:
+            complaints.add("order", f"{here}.since", "日期应由远到近。", "Dates stand oldest first.")
+        dated.append(DatedLimit(since, limit))
+    return tuple(dated)
+
+
+def check_promises(
+    promised: tuple[DatedLimit, ...], statutory: tuple[DatedLimit, ...], pointer: str, complaints: Complaints
+) -> None:
+    """Complain of every promise that is longer than the law allows (business-environment-2019#36)."""
+    for place, row in enumerate(promised):
+        law = [dated for dated in statutory if dated.since <= row.since]
+        if law:
+            complaints.problems.extend(check_promise(row.limit, law[-1].limit, f"{pointer}[{place}]"))
+
+
+def _read_whole(raw: object, pointer: str, complaints: Complaints) -> int:
+    if type(raw) is int and raw >= 0:
+        return raw
+    complaints.add("number", pointer, "这里应为从 0 起的整数。", "A whole number from 0 belongs here.")
+    return 0
+
+
+def _read_words(raw: object, pointer: str, known: tuple[str, ...], complaints: Complaints) -> tuple[str, ...]:
+    words = [
+        complaints.read_one_of(word, f"{pointer}[{place}]", known)
+        for place, word in enumerate(complaints.read_list(raw, pointer, LIST_MAX))
+    ]
+    return tuple(word for word in words if word is not None)
+
+
+def _read_keys(raw: object, pointer: str, complaints: Complaints) -> tuple[LawKey, ...]:
+    keys = [
+        complaints.read_matching(key, f"{pointer}[{place}]", LAW_KEY, "all-2019#32.4")
+        for place, key in enumerate(complaints.read_list(raw, pointer, LIST_MAX))
+    ]
+    return tuple(LawKey(key) for key in keys if key is not None)
+
+
+def _read_texts(raw: object, pointer: str, complaints: Complaints) -> tuple[Text, ...]:
+    texts = [
+        complaints.read_text(entry, f"{pointer}[{place}]")
+        for place, entry in enumerate(complaints.read_list(raw, pointer, LIST_MAX))
+    ]
+    return tuple(text for text in texts if text is not None)
+
+
+def _read_evidence(
+    raw: object, kinds: Mapping[EvidenceKindId, EvidenceKind], complaints: Complaints
+) -> tuple[Requirement, ...]:
+    requirements = []
+    required = ("kind", "proves", "subject", "holder", "source", "ground")
+    for place, entry in enumerate(complaints.read_list(raw, "evidence", LIST_MAX)):
+        here = f"evidence[{place}]"
+        row = complaints.read_mapping(entry, here, required, ("may_upload", "needed_when"))
+        if row is None:
+            continue
+        kind = complaints.read_one_of(row.get("kind"), f"{here}.kind", tuple(kinds))
+        proves = complaints.read_text(row.get("proves"), f"{here}.proves")
+        subject = complaints.read_matching(
+            row.get("subject"), f"{here}.subject", FACT_NAME, "answers.parent_uscc"
+        )
+        holder = complaints.read_matching(row.get("holder"), f"{here}.holder", _HOLDER, "deciding")
+        source = complaints.read_matching(row.get("source"), f"{here}.source", LAW_KEY, "order-716-2019#7")
+        ground = complaints.read_matching(row.get("ground"), f"{here}.ground", LAW_KEY, "order-716-2019#7")
+        may_upload = complaints.read_yes_no(row.get("may_upload", True), f"{here}.may_upload")
+        if None in (kind, proves, subject, holder, source, ground):
+            continue
+        requirements.append(
+            Requirement(
+                kind=EvidenceKindId(kind or ""),
+                proves=proves or _NOTHING,
+                subject=subject or "",
+                holder=holder or "",
+                source=LawKey(source or ""),
+                ground=LawKey(ground or ""),
+                may_upload=may_upload is True,
+                needed_when=str(row.get("needed_when", "")),
+            )
+        )
+    return tuple(requirements)
+
+
+def _read_materials(raw: object, complaints: Complaints) -> tuple[Material, ...]:
+    materials = []
+    for place, entry in enumerate(complaints.read_list(raw, "materials", LIST_MAX)):
+        here = f"materials[{place}]"
+        row = complaints.read_mapping(entry, here, ("name", "source"), ("exempt_through",))
+        name = complaints.read_text(row.get("name"), f"{here}.name") if row else None
+        source = (
+            complaints.read_matching(row.get("source"), f"{here}.source", LAW_KEY, "all-2019#31")
+            if row
+            else None
+        )
+        if row is not None and name is not None and source is not None:
+            materials.append(Material(name, str(row.get("exempt_through", "")), LawKey(source)))
+    return tuple(materials)
+
+
+def _read_announcements(raw: object, complaints: Complaints) -> tuple[Announcement, ...]:
+    announcements = []
+    for place, entry in enumerate(complaints.read_list(raw, "announcements", LIST_MAX)):
+        here = f"announcements[{place}]"
+        row = complaints.read_mapping(entry, here, ("notice", "zone", "facts", "says", "source"))
+        if row is None:
+            continue
+        notice = complaints.read_matching(
+            row.get("notice"), f"{here}.notice", SHORT_NAME, "registration-moved"
+        )
+        zone = complaints.read_matching(row.get("zone"), f"{here}.zone", FACT_NAME, "evidence.register.zone")
+        says = complaints.read_text(row.get("says"), f"{here}.says")
+        source = complaints.read_matching(row.get("source"), f"{here}.source", LAW_KEY, "nurses-2020#9")
+        facts = tuple(str(f) for f in complaints.read_list(row.get("facts", []), f"{here}.facts", LIST_MAX))
+        if notice is not None and zone is not None and says is not None and source is not None:
+            announcements.append(Announcement(notice, zone, facts, says, LawKey(source)))
+    return tuple(announcements)
+
+
+def _read_questions(raw: object, complaints: Complaints) -> tuple[GuideQuestion, ...]:
+    questions = []
+    for place, entry in enumerate(complaints.read_list(raw, "questions", LIST_MAX)):
+        here = f"questions[{place}]"
+        row = complaints.read_mapping(entry, here, ("asks", "answers"))
+        asks = complaints.read_text(row.get("asks"), f"{here}.asks") if row else None
+        answers = complaints.read_text(row.get("answers"), f"{here}.answers") if row else None
+        if asks is not None and answers is not None:
+            questions.append(GuideQuestion(asks, answers))
+    return tuple(questions)

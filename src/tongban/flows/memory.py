@@ -1,0 +1,360 @@
+"""Every port in memory: for tests, for playing examples, and as the plainest reading of each contract."""
+
+import copy
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from tongban.crypto.canonical import canonical
+from tongban.crypto.digest import hex_digest
+from tongban.domain.case.events import Recorded
+from tongban.domain.case.state import Case, fold
+from tongban.domain.catalogue.item import ServiceItem
+from tongban.domain.evidence.exchange import HeldRecord
+from tongban.flows.ports import (
+    Catalogue,
+    Deps,
+    Directory,
+    DocumentCheck,
+    Issued,
+    Outgoing,
+    PublicRecord,
+    Sealer,
+)
+from tongban.kernel.errors import Conflict
+from tongban.kernel.ids import CaseId, CredentialId, EvidenceKindId, MessageId, ZoneId
+from tongban.kernel.text import Text
+
+
+@dataclass
+class Shelf:
+    """Everything one zone keeps, so that a unit can put it back as it was."""
+
+    histories: dict[CaseId, tuple[Recorded, ...]] = field(default_factory=dict)
+    records: dict[tuple[EvidenceKindId, str], HeldRecord] = field(default_factory=dict)
+    messages: list[tuple[Outgoing, dict[str, object], int]] = field(default_factory=list)
+    jobs: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    leaves: dict[str, bytes] = field(default_factory=dict)
+    credentials: dict[CredentialId, Issued] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+    last_serial: int = 0
+
+
+class MemoryUnit:
+    """One transaction: what is written inside is put back when it fails."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._depth = 0
+
+    def __call__(self) -> AbstractContextManager[None]:
+        """Enter, or join the unit that is open."""
+        return self._enter()
+
+    @contextmanager
+    def _enter(self) -> Iterator[None]:
+        before = copy.copy(self._shelf.__dict__) if self._depth == 0 else None
+        if before is not None:
+            before = {name: copy.copy(value) for name, value in before.items()}
+        self._depth += 1
+        try:
+            yield
+        except BaseException:
+            if before is not None:
+                self._shelf.__dict__.update(before)
+            raise
+        finally:
+            self._depth -= 1
+
+
+@dataclass
+class MemoryClock:
+    """A clock that stands until it is moved."""
+
+    at: datetime
+
+    def now(self) -> datetime:
+        """Return the instant it was set to."""
+        return self.at
+
+
+class CountingChance:
+    """Chance without surprise: counts, so that a replay draws other numbers but a test can name them."""
+
+    def __init__(self, start: int = 0) -> None:
+        self._drawn = start
+
+    def token(self, length: int) -> str:
+        """Return the next number, padded with zeros."""
+        self._drawn += 1
+        return f"{self._drawn:0{length}d}"
+
+    def salts(self, count: int) -> Sequence[str]:
+        """Return distinct salts of 22 base64url characters, as long as 128 bits."""
+        return [f"salt{self.token(18)}" for _ in range(count)]
+
+
+class MemoryCases:
+    """Histories in a dictionary."""
+
+    def __init__(self, shelf: Shelf, zone: ZoneId) -> None:
+        self._shelf, self._zone = shelf, zone
+
+    def find(self, case_id: CaseId) -> Case | None:
+        """Return the folded case, or None."""
+        history = self._shelf.histories.get(case_id)
+        return fold(case_id, history) if history else None
+
+    def history(self, case_id: CaseId) -> tuple[Recorded, ...]:
+        """Return every event in order."""
+        return self._shelf.histories.get(case_id, ())
+
+    def append(self, before: Case, events: Sequence[Recorded], after: Case) -> None:
+        """Append; raises Conflict when the history is longer than was read."""
+        history = self._shelf.histories.get(before.id, ())
+        if len(history) != before.version:
+            raise Conflict(f"{before.id}: read at {before.version}, now at {len(history)}")
+        if after.version != before.version + len(events):
+            raise ValueError(f"{before.id}: {len(events)} events do not lead to version {after.version}")
+        self._shelf.histories = {**self._shelf.histories, before.id: (*history, *events)}
+
+    def preload(self, case_ids: Iterable[CaseId]) -> None:
+        """Nothing to read ahead of here."""
+
+    def waiting_for_machine(self, limit: int) -> tuple[CaseId, ...]:
+        """Return cases the machine can take further now, oldest first."""
+        return self._some(waits_for_machine, limit)
+
+    def received_before(self, at: datetime, limit: int) -> tuple[CaseId, ...]:
+        """Return unanswered applications received before an instant, oldest first."""
+        return self._some(
+            lambda case: case.stage == "received" and case.received_at is not None and case.received_at < at,
+            limit,
+        )
+
+    def _some(self, wanted: Callable[[Case], bool], limit: int) -> tuple[CaseId, ...]:
+        cases = (fold(case_id, history) for case_id, history in self._shelf.histories.items())
+        own = [case for case in cases if case.deciding_zone == self._zone and wanted(case)]
+        own.sort(key=lambda case: (case.received_at is None, case.received_at, case.id))
+        return tuple(case.id for case in own[:limit])
+
+
+def waits_for_machine(case: Case) -> bool:
+    """Say whether the machine can take a case further now (see ``Cases.waiting_for_machine``)."""
+    match case.stage:
+        case "received":
+            return not case.pending and not case.needs_person
+        case "accepted" | "granted":
+            return True
+    return False
+
+
+class MemorySerials:
+    """Counts up."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def next(self) -> int:
+        """Return the next number."""
+        self._shelf.last_serial += 1
+        return self._shelf.last_serial
+
+
+class MemoryRegisters:
+    """Records in a dictionary."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def find(self, kind: EvidenceKindId, subject: str) -> HeldRecord | None:
+        """Return the record, or None."""
+        return self._shelf.records.get((kind, subject))
+
+    def preload(self, wanted: Iterable[tuple[EvidenceKindId, str]]) -> None:
+        """Nothing to read ahead of here."""
+
+    def keep(self, record: HeldRecord) -> None:
+        """Put a record into the register."""
+        self._shelf.records = {**self._shelf.records, (record.kind, record.subject): record}
+
+
+class MemoryExchange:
+    """A queue of messages; ``flows.post_office`` carries them between zones in one process."""
+
+    def __init__(self, shelf: Shelf, zone: ZoneId, clock: MemoryClock) -> None:
+        self._shelf, self._zone, self._clock = shelf, zone, clock
+
+    def post(
+        self,
+        to_zone: ZoneId,
+        type_: str,
+        body: Mapping[str, object],
+        case_id: CaseId,
+        reported_version: int = 0,
+    ) -> MessageId:
+        """Queue a message; the body must have a canonical form, as the real envelope demands."""
+        canonical(body)
+        message_id = MessageId(f"{self._zone}-{len(self._shelf.messages) + 1}")
+        message = Outgoing(message_id, to_zone, type_, case_id, self._clock.now(), 0, "", None)
+        self._shelf.messages.append((message, dict(body), reported_version))
+        return message_id
+
+    def reported_version(self, case_id: CaseId) -> int:
+        """Return the last version that any message told."""
+        return max(
+            (told for message, _, told in self._shelf.messages if message.case_id == case_id), default=0
+        )
+
+    def outgoing(self, case_id: CaseId) -> tuple[Outgoing, ...]:
+        """Return messages about a case, oldest first."""
+        return tuple(message for message, _, _ in self._shelf.messages if message.case_id == case_id)
+
+    def undelivered(self) -> tuple[tuple[Outgoing, dict[str, object]], ...]:
+        """Return what waits to be carried, oldest first."""
+        return tuple((m, body) for m, body, _ in self._shelf.messages if m.delivered_at is None)
+
+    def mark_delivered(self, message_id: MessageId) -> None:
+        """Note that the receiver has it."""
+        self._shelf.messages = [
+            (replace(m, delivered_at=self._clock.now()) if m.message_id == message_id else m, body, told)
+            for m, body, told in self._shelf.messages
+        ]
+
+    def mark_failed(self, message_id: MessageId, fault: str) -> None:
+        """Note one more attempt in vain."""
+        self._shelf.messages = [
+            (
+                replace(m, attempts=m.attempts + 1, last_fault=fault) if m.message_id == message_id else m,
+                body,
+                told,
+            )
+            for m, body, told in self._shelf.messages
+        ]
+
+
+class MemoryJobs:
+    """A list of wake-ups."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def defer(self, name: str, **arguments: str) -> None:
+        """Add a wake-up; the same one that is already waiting is not added again."""
+        if (name, arguments) not in self._shelf.jobs:
+            self._shelf.jobs.append((name, arguments))
+
+    def waiting(self) -> tuple[tuple[str, dict[str, str]], ...]:
+        """Return what waits."""
+        return tuple(self._shelf.jobs)
+
+    def done(self, name: str, arguments: dict[str, str]) -> None:
+        """Take a wake-up off the list."""
+        self._shelf.jobs.remove((name, arguments))
+
+
+class MemoryLedger:
+    """Leaves by key."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def append(self, leaf_key: str, leaf: Mapping[str, object]) -> None:
+        """Keep the first leaf under a key."""
+        if leaf_key not in self._shelf.leaves:
+            self._shelf.leaves = {**self._shelf.leaves, leaf_key: canonical(leaf)}
+
+
+class MemoryCredentials:
+    """Licences by number."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def save(self, issued: Issued) -> None:
+        """Keep a licence once."""
+        self._shelf.credentials.setdefault(issued.credential_id, issued)
+
+    def find(self, credential_id: CredentialId) -> Issued | None:
+        """Return a licence, or None."""
+        return self._shelf.credentials.get(credential_id)
+
+    def set_document(self, credential_id: CredentialId, document_digest: str) -> None:
+        """Note its document."""
+        kept = self._shelf.credentials[credential_id]
+        self._shelf.credentials[credential_id] = replace(kept, document_digest=document_digest)
+
+
+class MemoryFiles:
+    """Files by digest."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def put(self, content: bytes, media_type: str, name: str) -> str:
+        """Keep a file."""
+        digest = hex_digest(content)
+        self._shelf.files[digest] = content
+        return digest
+
+    def find(self, digest: str) -> bytes | None:
+        """Return a file, or None."""
+        return self._shelf.files.get(digest)
+
+
+class PlainPress:
+    """A press that prints plain bytes, for flows that must not wait for a real document."""
+
+    def print_licence(self, case: Case, item: ServiceItem, issued: Issued) -> bytes:
+        """Return a few bytes that name the licence."""
+        return canonical({"case": case.id, "item": item.id, "licence": issued.credential_id})
+
+    def check_document(self, content: bytes) -> DocumentCheck:
+        """Say that plain bytes carry no seal."""
+        says = Text("这不是盖章的文档。", "This is no sealed document.")
+        return DocumentCheck(False, "no-seal", says, "", "", hex_digest(content))
+
+    def read_qr(self, image: bytes) -> str | None:
+        """Read nothing."""
+        return None
+
+
+class NoRecords:
+    """No zone publishes records here."""
+
+    def find(self, zone: ZoneId, credential_id: CredentialId) -> PublicRecord | None:
+        """Return nothing."""
+        return None
+
+
+def memory_deps(
+    zone: ZoneId,
+    catalogue: Catalogue,
+    clock: MemoryClock,
+    sealer: Sealer,
+    directory: Directory,
+    shelf: Shelf | None = None,
+) -> Deps:
+    """Return everything a flow may ask, in memory, for one zone."""
+    shelf = shelf or Shelf()
+    return Deps(
+        zone=zone,
+        clock=clock,
+        chance=CountingChance(),
+        catalogue=catalogue,
+        unit=MemoryUnit(shelf),
+        cases=MemoryCases(shelf, zone),
+        serials=MemorySerials(shelf),
+        registers=MemoryRegisters(shelf),
+        exchange=MemoryExchange(shelf, zone, clock),
+        jobs=MemoryJobs(shelf),
+        ledger=MemoryLedger(shelf),
+        credentials=MemoryCredentials(shelf),
+        sealer=sealer,
+        press=PlainPress(),
+        files=MemoryFiles(shelf),
+        records=NoRecords(),
+        directory=directory,
+        public_url=f"https://{zone}.example",
+    )

@@ -1,0 +1,57 @@
+"""Carry messages and wake-ups between zones that live in one process: for examples and crash tests."""
+
+from collections.abc import Mapping
+
+from tongban.flows.memory import MemoryExchange, MemoryJobs
+from tongban.flows.ports import Deps
+from tongban.flows.reactions import FLOWS
+from tongban.flows.receive import Incoming, receive
+from tongban.kernel.errors import NotFound, Refused
+from tongban.kernel.ids import CaseId, ZoneId
+
+_AWAY = "peer.away"
+
+
+def settle(network: Mapping[ZoneId, Deps]) -> None:
+    """Run every wake-up and carry every message until nothing more happens.
+
+    A zone that is not in the network is away: its messages wait, and count an attempt.
+    """
+    while any(_run_jobs(deps) or _carry(deps, network) for deps in network.values()):
+        pass
+
+
+def _run_jobs(deps: Deps) -> bool:
+    """Run the wake-ups of one zone; return whether there was any."""
+    jobs = deps.jobs
+    if not isinstance(jobs, MemoryJobs):
+        raise TypeError("the post office only serves zones in memory")
+    waiting = jobs.waiting()
+    for name, arguments in waiting:
+        FLOWS[name](CaseId(arguments["case_id"]), deps)
+        jobs.done(name, arguments)
+    return bool(waiting)
+
+
+def _carry(deps: Deps, network: Mapping[ZoneId, Deps]) -> bool:
+    """Carry one zone's messages; return whether any arrived."""
+    exchange = deps.exchange
+    if not isinstance(exchange, MemoryExchange):
+        raise TypeError("the post office only serves zones in memory")
+    arrived = False
+    for message, body in exchange.undelivered():
+        peer = network.get(message.to_zone)
+        if peer is None:
+            exchange.mark_failed(message.message_id, _AWAY)
+            continue
+        try:
+            answer = receive(Incoming(deps.zone, message.message_id, message.type, body), peer)
+        except (Refused, NotFound) as error:
+            exchange.mark_failed(message.message_id, str(error))
+            continue
+        exchange.mark_delivered(message.message_id)
+        arrived = True
+        if answer is not None:
+            answer_type, answer_body = answer
+            receive(Incoming(peer.zone, message.message_id, answer_type, answer_body), deps)
+    return arrived
