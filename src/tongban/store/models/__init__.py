@@ -1,0 +1,27 @@
+"""The tables. Only the store and the reads know them."""
+
+from tongban.store.models.cases import CaseEvent, CaseIndex, CaseKey
+from tongban.store.models.credentials import Credential
+from tongban.store.models.files import StoredFile
+from tongban.store.models.ledger import Checkpoint, LedgerLeaf, LedgerNode
+from tongban.store.models.messages import IncomingMessage, OutgoingMessage, PeerChannel
+from tongban.store.models.parties import ROLE_NAMES, Account, ApiToken
+from tongban.store.models.registers import HeldRecord
+
+__all__ = [
+    "ROLE_NAMES",
+    "Account",
+    "ApiToken",
+    "CaseEvent",
+    "CaseIndex",
+    "CaseKey",
+    "Checkpoint",
+    "Credential",
+    "HeldRecord",
+    "IncomingMessage",
+    "LedgerLeaf",
+    "LedgerNode",
+    "OutgoingMessage",
+    "PeerChannel",
+    "StoredFile",
+]

@@ -1,0 +1,91 @@
+"""Cases: what happened (append-only), the key that opens it, and an index that can be made again."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class CaseEvent(models.Model):
+    """One event of one case. The database itself refuses to change or delete a row (migration 0002).
+
+    ``data`` holds the actor and the event, locked with the case's own key; without ``CaseKey`` nobody reads
+    it. ``actor`` is the kind of actor only, ``name`` the kind of event.
+    """
+
+    pk = models.CompositePrimaryKey("case_id", "version")
+    case_id = models.CharField(max_length=40, db_collation="C")
+    version = models.IntegerField()
+    at = models.DateTimeField()
+    zone = models.CharField(max_length=40)
+    actor = models.CharField(max_length=16)
+    name = models.CharField(max_length=40)
+    data = models.BinaryField()
+
+
+class CaseKey(models.Model):
+    """The key of one case, itself locked with the node's key. Destroying the row erases the case."""
+
+    case_id = models.CharField(primary_key=True, max_length=40, db_collation="C")
+    locked = models.BinaryField()
+
+
+class CaseIndex(models.Model):
+    """Where a case stands, for lists. Nothing here is the truth: ``store.rebuild`` makes it from the events.
+
+    ``waits_for`` is one of ``domain.case.waiting``; ``sort_on`` is the due date, or the day of receipt while
+    no clock runs, so that nothing undated sinks to the bottom of a worklist.
+    """
+
+    case_id = models.CharField(primary_key=True, max_length=40, db_collation="C")
+    item_id = models.CharField(max_length=80)
+    stage = models.CharField(max_length=16)
+    deciding_zone = models.CharField(max_length=40)
+    receiving_zone = models.CharField(max_length=40)
+    applicant_kind = models.CharField(max_length=16)
+    applicant_id = models.CharField(max_length=40)
+    applicant_name = models.CharField(max_length=200)
+    agent_id = models.CharField(max_length=40, default="")
+    taken_in_by = models.CharField(max_length=80, default="")
+    channel = models.CharField(max_length=16)
+    received_at = models.DateTimeField()
+    accepted_on = models.DateField(null=True)
+    due_on = models.DateField(null=True)
+    sort_on = models.DateField()
+    decided_on = models.DateField(null=True)
+    needs_person = models.BooleanField(default=False)
+    waits_for = models.CharField(max_length=16)
+    credential_id = models.CharField(max_length=80, default="")
+    version = models.IntegerField()
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        """Each list has the index that matches its order; a list is one predicate and a keyset."""
+
+        indexes = [
+            models.Index(
+                fields=["deciding_zone", "sort_on", "case_id"],
+                condition=Q(waits_for="person"),
+                name="case_worklist",
+            ),
+            models.Index(
+                fields=["deciding_zone", "received_at", "case_id"],
+                condition=Q(waits_for="machine"),
+                name="case_waits_for_machine",
+            ),
+            models.Index(
+                fields=["deciding_zone", "received_at", "case_id"],
+                condition=Q(stage="received"),
+                name="case_unanswered",
+            ),
+            models.Index(fields=["applicant_id", "-received_at", "-case_id"], name="case_of_applicant"),
+            models.Index(
+                fields=["agent_id", "-received_at", "-case_id"],
+                condition=~Q(agent_id=""),
+                name="case_of_agent",
+            ),
+            models.Index(
+                fields=["taken_in_by", "-received_at", "-case_id"],
+                condition=~Q(taken_in_by=""),
+                name="case_taken_in",
+            ),
+            models.Index(fields=["-received_at", "-case_id"], name="case_newest"),
+        ]
