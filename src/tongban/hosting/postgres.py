@@ -73,7 +73,7 @@ class Cluster:
 
 
 def use_cluster(folder: Path, *, port: int | None = None, durable: bool = True) -> Cluster:
-    """The server that ``TONGBAN_DATABASE_ADMIN_URL`` names, if it does; else our own, started in ``folder``."""
+    """The server named in ``TONGBAN_DATABASE_ADMIN_URL``, if any; else our own, started in ``folder``."""
     given = os.environ.get("TONGBAN_DATABASE_ADMIN_URL")
     if given:
         _require_answer(given)
