@@ -80,8 +80,8 @@ def verify_ledger_proof(
         quorum: how many of them must have cosigned; 0 asks for none.
 
     Raises:
-        BadSignature: ``malformed``, ``too-large``, ``unknown-key`` (the ledger, or too few witnesses, signed),
-            ``wrong-type`` (another ledger), ``bad-signature`` (a signature or the proof does not hold).
+        BadSignature: ``malformed``, ``too-large``, ``unknown-key`` (the ledger has not signed, or too few
+            witnesses), ``wrong-type`` (another ledger), ``bad-signature`` (it, or the proof, does not hold).
     """
     proof = parse_ledger_proof(text)
     signed = open_checkpoint(proof.checkpoint, log, witnesses)

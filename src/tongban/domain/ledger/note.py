@@ -1,6 +1,6 @@
 """Text signed by one or more keys, one line each: C2SP signed notes, and who may have signed them.
 
-The form is fixed by C2SP (signed-note, tlog-cosignature), so that any verifier of transparency logs reads ours.
+The form is fixed by C2SP (signed-note, tlog-cosignature), so any verifier of transparency logs reads ours.
 """
 
 import base64
@@ -155,7 +155,7 @@ def open_note(note: str, keys: Sequence[NoteKey]) -> Note:
     Signatures of unknown keys are passed over; one of a known key that does not hold spoils the note.
 
     Raises:
-        BadSignature: ``too-large``, ``malformed``, ``bad-signature``, or ``unknown-key`` (no known key signed).
+        BadSignature: ``too-large``, ``malformed``, ``bad-signature``, ``unknown-key`` (no known key signed).
     """
     text, lines = split_note(note)
     known = {(key.name, key.key_id): key for key in keys}
