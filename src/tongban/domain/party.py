@@ -1,4 +1,4 @@
-"""Who takes part: persons and firms, their agents, officers and authorities; and how much of them a page shows."""
+"""Who takes part: persons, firms, agents, officers, authorities; and how much of them a page shows."""
 
 from dataclasses import dataclass
 from datetime import date
