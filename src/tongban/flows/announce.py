@@ -1,12 +1,10 @@
 """Tell another zone what the law says it must be told once a case is concluded."""
 
 from tongban.domain.case import commands as c
-from tongban.domain.case.facts import case_facts
 from tongban.domain.rules.table import plain_value
-from tongban.flows.perform import get_case, machine_of, perform
+from tongban.flows.perform import facts_now, get_case, machine_of, perform
 from tongban.flows.ports import Deps
 from tongban.kernel.ids import CaseId, ZoneId
-from tongban.kernel.moment import Moment
 
 
 def announce(case_id: CaseId, deps: Deps) -> None:
@@ -21,7 +19,7 @@ def announce(case_id: CaseId, deps: Deps) -> None:
     item = deps.catalogue.get_item(case.item_id, case.deciding_zone)
     if not item.announcements:
         return
-    facts = case_facts(case, deps.catalogue.kinds, Moment(deps.clock.now()).on)
+    facts = facts_now(case, deps)
     for announcement in item.announcements:
         zone = ZoneId(str(facts.get(announcement.zone, "")))
         if zone == deps.zone or zone not in deps.catalogue.zones:

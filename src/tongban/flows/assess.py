@@ -4,12 +4,10 @@ from tongban.crypto.canonical import canonical
 from tongban.crypto.digest import hex_digest
 from tongban.domain.case import commands as c
 from tongban.domain.case.events import Assessed
-from tongban.domain.case.facts import case_facts
 from tongban.domain.rules.evaluate import Assessment, Outcome, evaluate, facts_plain, to_plain
-from tongban.flows.perform import get_case, machine_of, perform
+from tongban.flows.perform import facts_now, get_case, machine_of, perform
 from tongban.flows.ports import Deps
 from tongban.kernel.ids import CaseId
-from tongban.kernel.moment import Moment
 from tongban.kernel.text import Text
 
 
@@ -25,8 +23,7 @@ def assess(case_id: CaseId, deps: Deps) -> None:
     if case.stage != "accepted":
         return
     item = deps.catalogue.get_item(case.item_id, case.deciding_zone)
-    today = Moment(deps.clock.now()).on
-    assessment = evaluate(item.rules, case_facts(case, deps.catalogue.kinds, today))
+    assessment = evaluate(item.rules, facts_now(case, deps))
     case = perform(
         case_id, c.RecordAssessment(_assessed(assessment, item.rules_hash)), machine_of(deps), deps
     )

@@ -2,10 +2,9 @@
 
 from tongban.domain.case import commands as c
 from tongban.domain.case.events import CredentialIssued
-from tongban.domain.case.facts import case_facts
 from tongban.domain.credential import credential as licence
 from tongban.domain.credential.status import LicenceState
-from tongban.flows.perform import get_case, machine_of, perform
+from tongban.flows.perform import facts_now, get_case, machine_of, perform
 from tongban.flows.ports import Deps, Issued
 from tongban.kernel.ids import CaseId
 from tongban.kernel.moment import Moment
@@ -26,7 +25,7 @@ def issue(case_id: CaseId, deps: Deps) -> None:
     item = deps.catalogue.get_item(case.item_id, case.deciding_zone)
     zone = deps.catalogue.zones[deps.zone]
     moment = Moment(deps.clock.now())
-    facts = case_facts(case, deps.catalogue.kinds, moment.on)
+    facts = facts_now(case, deps)
     template, authority = item.credential, zone.authority.code
     validity = licence.read_validity(template, facts, moment.on)
     credential_id = licence.compose_credential_id(template, authority, deps.serials.next(), moment.on)

@@ -292,7 +292,7 @@ class MemoryFiles:
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
 
-    def put(self, content: bytes, media_type: str, name: str) -> str:
+    def put(self, content: bytes, media_type: str, name: str) -> str:  # noqa: ARG002 - the port's shape
         """Keep a file."""
         digest = hex_digest(content)
         self._shelf.files[digest] = content
@@ -315,7 +315,7 @@ class PlainPress:
         says = Text("这不是盖章的文档。", "This is no sealed document.")
         return DocumentCheck(False, "no-seal", says, "", "", hex_digest(content))
 
-    def read_qr(self, image: bytes) -> str | None:
+    def read_qr(self, image: bytes) -> str | None:  # noqa: ARG002 - the port's shape
         """Read nothing."""
         return None
 
@@ -323,7 +323,11 @@ class PlainPress:
 class NoRecords:
     """No zone publishes records here."""
 
-    def find(self, zone: ZoneId, credential_id: CredentialId) -> PublicRecord | None:
+    def find(
+        self,
+        zone: ZoneId,
+        credential_id: CredentialId,  # noqa: ARG002 - the port's shape
+    ) -> PublicRecord | None:
         """Return nothing."""
         return None
 

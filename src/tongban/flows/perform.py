@@ -3,6 +3,7 @@
 from tongban.domain.case import commands as c
 from tongban.domain.case.decide import Setting, decide
 from tongban.domain.case.events import Actor, Recorded
+from tongban.domain.case.facts import case_facts
 from tongban.domain.case.state import Case, apply
 from tongban.flows.ports import Deps
 from tongban.flows.react import react
@@ -71,3 +72,10 @@ def get_case(case_id: CaseId, deps: Deps) -> Case:
 def machine_of(deps: Deps) -> Actor:
     """Return the zone's own machine as an actor; what it does is shown as done by rules, not by a person."""
     return Actor("machine", deps.zone)
+
+
+def facts_now(case: Case, deps: Deps) -> dict[str, object]:
+    """Return the facts of a case as a machine may rely on them today."""
+    item = deps.catalogue.get_item(case.item_id, case.deciding_zone)
+    calendar = deps.catalogue.get_calendar(case.deciding_zone)
+    return case_facts(case, item, deps.catalogue.kinds, calendar, Moment(deps.clock.now()).on)

@@ -1,13 +1,15 @@
 """The facts of a case: what the rule table may see, by dotted name."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 
 from tongban.domain.case.state import Case
 from tongban.domain.catalogue.item import ServiceItem
+from tongban.domain.clock.calendar import WorkingCalendar
 from tongban.domain.evidence.exchange import EvidenceKind
 from tongban.domain.evidence.requirement import Requirement, is_needed, usable_facts
-from tongban.kernel.errors import Problem
+from tongban.kernel.errors import Problem, Refused
 from tongban.kernel.ids import EvidenceKindId
 from tongban.kernel.moment import civil_date
 from tongban.kernel.text import Text
@@ -19,14 +21,23 @@ def answer_facts(case: Case) -> dict[str, object]:
     facts["applicant.id"] = case.applicant.id
     facts["applicant.kind"] = case.applicant.kind
     facts["applicant.name"] = case.applicant.name
+    facts["applicant.mobile"] = case.applicant.mobile
     return facts
 
 
-def case_facts(case: Case, kinds: Mapping[EvidenceKindId, EvidenceKind], today: date) -> dict[str, object]:
+def case_facts(
+    case: Case,
+    item: ServiceItem,
+    kinds: Mapping[EvidenceKindId, EvidenceKind],
+    calendar: WorkingCalendar,
+    today: date,
+) -> dict[str, object]:
     """Return every fact on which a machine may rely; what is unknown is absent.
 
     Args:
+        item: the item, for the facts it derives from the calendar.
         kinds: evidence kinds by id.
+        calendar: the deciding zone's working days.
         today: the day on which the table is read.
     """
     facts = answer_facts(case)
@@ -36,7 +47,21 @@ def case_facts(case: Case, kinds: Mapping[EvidenceKindId, EvidenceKind], today: 
     facts["case.deciding_zone"] = case.deciding_zone
     if case.received_at is not None:
         facts["case.received_on"] = civil_date(case.received_at)
+    facts.update(_counted_days(item, facts, calendar))
     return facts
+
+
+def _counted_days(
+    item: ServiceItem, facts: Mapping[str, object], calendar: WorkingCalendar
+) -> dict[str, object]:
+    """Count working days between known dates; a date outside the loaded calendar leaves the fact unknown."""
+    counted: dict[str, object] = {}
+    for count in item.working_day_facts:
+        since, until = facts.get(count.since), facts.get(count.until)
+        if isinstance(since, date) and isinstance(until, date) and since <= until:
+            with suppress(Refused):
+                counted[count.fact] = calendar.count_working_days(since, until)
+    return counted
 
 
 def needed_requirements(case: Case, item: ServiceItem) -> tuple[Requirement, ...]:

@@ -60,6 +60,21 @@ class GuideQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkingDayFact:
+    """A fact that counts working days between two dates; rules cannot, since they know no calendar.
+
+    Args:
+        fact: its dotted name, ``case.…``.
+        since, until: dotted facts with the two dates; the day of ``since`` is not counted.
+    """
+
+    fact: str
+    since: str
+    until: str
+    says: Text
+
+
+@dataclass(frozen=True, slots=True)
 class ServiceItem:
     """One item as implemented in one zone.
 
@@ -98,6 +113,7 @@ class ServiceItem:
     rules_hash: str
     credential: CredentialTemplate
     announcements: tuple[Announcement, ...] = ()
+    working_day_facts: tuple[WorkingDayFact, ...] = ()
     visits: int = 0
     fee_fen: int = 0
     questions: tuple[GuideQuestion, ...] = ()

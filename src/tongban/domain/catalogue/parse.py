@@ -8,7 +8,7 @@ from typing import Any
 from tongban.crypto.canonical import canonical
 from tongban.crypto.digest import hex_digest
 from tongban.domain.catalogue.form import Form
-from tongban.domain.catalogue.item import ServiceItem
+from tongban.domain.catalogue.item import ServiceItem, WorkingDayFact
 from tongban.domain.catalogue.parse_form import form_facts, read_form
 from tongban.domain.catalogue.parse_kind import kind_facts
 from tongban.domain.catalogue.parse_manifest import LIST_MAX, OBJECTS, check_promises, read_manifest
@@ -30,6 +30,7 @@ _CLAIM = re.compile(r"[a-z][a-z0-9_]*")
 _FIXED_WORDS = {
     "applicant.id": (Kind.TEXT, "申请人证件号码", "Applicant's identifier"),
     "applicant.name": (Kind.TEXT, "申请人名称", "Applicant's name"),
+    "applicant.mobile": (Kind.TEXT, "申请人手机", "Applicant's mobile"),
     "case.received_on": (Kind.DATE, "收件日期", "Day of receipt"),
     "case.deciding_zone": (Kind.TEXT, "办理地", "Deciding zone"),
 }
@@ -64,6 +65,7 @@ def parse_item(files: PackFiles, zone: ZoneId, kinds: Mapping[EvidenceKindId, Ev
     check_promises(manifest.promised, manifest.statutory, "limits.promised", complaints["item.yaml"])
     form = read_form(files.form, complaints["form.yaml"])
     declared = declared_facts(form, manifest.evidence, kinds)
+    declared.update(_counted_days(manifest.working_day_facts, declared, complaints["item.yaml"]))
     _check_facts(manifest.evidence, form, declared, kinds, complaints["item.yaml"], complaints["form.yaml"])
     credential = _read_credential(files.credential, declared, complaints["credential.yaml"])
     table = _read_rules(files.rules, declared, manifest.id, problems)
@@ -91,6 +93,23 @@ def declared_facts(
     for requirement in evidence:
         facts.update(kind_facts(kinds[requirement.kind]))
     return facts
+
+
+def _counted_days(
+    counts: tuple[WorkingDayFact, ...], declared: Mapping[str, FactType], complaints: Complaints
+) -> dict[str, FactType]:
+    """Return the types of facts that count working days; both of their dates must be declared."""
+    dates = tuple(name for name, fact_type in declared.items() if fact_type.kind is Kind.DATE)
+    for place, count in enumerate(counts):
+        complaints.read_one_of(count.since, f"working_days[{place}].from", dates)
+        complaints.read_one_of(count.until, f"working_days[{place}].to", dates)
+    return {
+        count.fact: FactType(Kind.WHOLE_NUMBER, fixed=True, says=count.says, unit=_WORKING_DAYS)
+        for count in counts
+    }
+
+
+_WORKING_DAYS = Text("个工作日", "working days")
 
 
 def _labels(

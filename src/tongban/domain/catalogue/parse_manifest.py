@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 
-from tongban.domain.catalogue.item import Announcement, DatedLimit, GuideQuestion, Material
+from tongban.domain.catalogue.item import Announcement, DatedLimit, GuideQuestion, Material, WorkingDayFact
 from tongban.domain.clock.statute import LimitKind, check_promise, parse_time_limit
 from tongban.domain.evidence.exchange import EvidenceKind
 from tongban.domain.evidence.requirement import Requirement
@@ -23,7 +23,7 @@ REQUIRED = (
     "id", "version", "title", "summary", "regime", "service_class", "item_type", "objects", "codes",
     "legal_basis", "zones", "channels", "modes", "limits", "evidence", "materials", "owner",
 )  # fmt: skip
-OPTIONAL = ("words", "announcements", "visits", "fee_fen", "questions", "notes")
+OPTIONAL = ("words", "announcements", "working_days", "visits", "fee_fen", "questions", "notes")
 
 _HOLDER = re.compile(r"deciding|division:[a-z0-9_.-]+|[a-z0-9_-]+(\.[a-z0-9_-]+)+")
 _CODE = re.compile(r"[0-9A-Z]{12}|[0-9A-Z]{31}|[0-9A-Z]{33}")
@@ -55,6 +55,7 @@ class Manifest:
     evidence: tuple[Requirement, ...]
     materials: tuple[Material, ...]
     announcements: tuple[Announcement, ...]
+    working_day_facts: tuple[WorkingDayFact, ...]
     visits: int
     fee_fen: int
     questions: tuple[GuideQuestion, ...]
@@ -108,6 +109,7 @@ def read_manifest(
         evidence=_read_evidence(part.get("evidence", []), kinds, complaints),
         materials=_read_materials(part.get("materials", []), complaints),
         announcements=_read_announcements(part.get("announcements", []), complaints),
+        working_day_facts=_read_working_days(part.get("working_days", []), complaints),
         visits=_read_whole(part.get("visits", 0), "visits", complaints),
         fee_fen=_read_whole(part.get("fee_fen", 0), "fee_fen", complaints),
         questions=_read_questions(part.get("questions", []), complaints),
@@ -247,6 +249,23 @@ def _read_announcements(raw: object, complaints: Complaints) -> tuple[Announceme
         if notice is not None and zone is not None and says is not None and source is not None:
             announcements.append(Announcement(notice, zone, facts, says, LawKey(source)))
     return tuple(announcements)
+
+
+def _read_working_days(raw: object, complaints: Complaints) -> tuple[WorkingDayFact, ...]:
+    facts = []
+    for place, entry in enumerate(complaints.read_list(raw, "working_days", LIST_MAX)):
+        here = f"working_days[{place}]"
+        row = complaints.read_mapping(entry, here, ("fact", "from", "to", "says"))
+        if row is None:
+            continue
+        names = [
+            complaints.read_matching(row.get(key), f"{here}.{key}", FACT_NAME, "case.received_on")
+            for key in ("fact", "from", "to")
+        ]
+        says = complaints.read_text(row.get("says"), f"{here}.says")
+        if says is not None and None not in names:
+            facts.append(WorkingDayFact(names[0] or "", names[1] or "", names[2] or "", says))
+    return tuple(facts)
 
 
 def _read_questions(raw: object, complaints: Complaints) -> tuple[GuideQuestion, ...]:

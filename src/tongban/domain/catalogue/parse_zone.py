@@ -11,7 +11,8 @@ from tongban.kernel.text import Text
 
 LIST_MAX = 50
 _REQUIRED = (
-    "id", "name", "short_name", "letters", "divisions", "authority", "remedies", "calendar", "address", "windows",
+    "id", "name", "short_name", "letters", "divisions", "authority", "remedies", "calendar", "address",
+    "windows",
 )  # fmt: skip
 _EMPTY = Text("", "")
 

@@ -11,7 +11,7 @@ from tongban.kernel.ids import CredentialId
 from tongban.kernel.moment import CHINA_STANDARD_TIME
 
 _MONTHS_A_YEAR = 12
-_FIRST_VERSION = "001"
+_FIRST_VERSION = 1
 _SERIAL_DIGITS = 7
 
 
