@@ -47,19 +47,21 @@ def make_plain(text: str, drops_hyphens: bool = True, keeps_case: bool = False) 
 
     Letters and digits of other scripts are kept as they are; the caller's check names them.
     """
+    if text.isascii() and text.isalnum():
+        return text if keeps_case else text.upper()
     kept = []
     for character in unicodedata.normalize("NFKC", text):
         if character.isspace() or character in _INVISIBLE or (drops_hyphens and character in _HYPHENS):
             continue
         kept.append(character.upper() if character.isascii() and not keeps_case else character)
-    return "".join(kept)
+    return unicodedata.normalize("NFKC", "".join(kept))
 
 
 def check_written(kind: Kind, text: str, pointer: str) -> tuple[str, list[Problem]]:
     """Return the plain form and what is wrong with its shape: empty, too long, wrong characters or length."""
     if len(text) > MOST_CHARACTERS:
         return "", [_too_long(kind, pointer)]
-    if any(character in _TURNING for character in text):
+    if not text.isascii() and any(character in _TURNING for character in text):
         return "", [_turning(kind, pointer)]
     plain = make_plain(text, kind.drops_hyphens, kind.keeps_case)
     if not plain:
@@ -67,8 +69,8 @@ def check_written(kind: Kind, text: str, pointer: str) -> tuple[str, list[Proble
             problem_of(kind, "missing", pointer, Text("没有填写。", "Nothing is filled in."), kind.name)
         ]
     problems = []
-    wrong = [(at, one) for at, one in enumerate(plain, 1) if one not in kind.characters]
-    if wrong:
+    if not set(plain).issubset(kind.characters):
+        wrong = [(at, one) for at, one in enumerate(plain, 1) if one not in kind.characters]
         problems.append(_wrong_characters(kind, wrong, pointer))
     if kind.length is not None and len(plain) != kind.length:
         problems.append(
