@@ -1,7 +1,9 @@
 """Logins of the demonstration: applicants who are the same at every node, and each hall's own staff."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from tongban.domain.party import Agent, Applicant, Authority, Person
 from tongban.fiction.story import Cast
@@ -13,27 +15,15 @@ APPLICANT = "applicant"
 
 
 @dataclass(frozen=True, slots=True)
-class Representation:
-    """A firm for which an account may apply.
-
-    Args:
-        party: the firm as an applicant.
-        agent: under which authorisation and until when; the head of a firm has one too.
-    """
-
-    party: Applicant
-    agent: Agent
-
-
-@dataclass(frozen=True, slots=True)
 class Account:
     """A login with a password that protects nothing.
 
     Args:
         role: ``applicant``, ``clerk``, ``officer``, ``head`` or ``steward``.
         name: of the person behind it, with its mark.
-        person: identity of an applicant; None for staff.
-        represents: firms for which an applicant may act.
+        party: for whom an applicant applies, itself or a firm; None for staff.
+        agent: under which authorisation and until when somebody else acts; None for a person in their own
+            matter, for the head of a firm, and for staff.
         authority: in whose name staff act; None for applicants.
     """
 
@@ -42,41 +32,35 @@ class Account:
     role: str
     zone: ZoneId
     name: str
-    person: Person | None
-    represents: tuple[Representation, ...]
+    party: Applicant | None
+    agent: Agent | None
     authority: Authority | None
 
 
 def compose_accounts(place: Place, words: Words, cast: Cast, today: date) -> tuple[Account, ...]:
     """Return a node's logins: the applicants of the story with one identity everywhere, then its staff."""
-    rows, password = words.story["accounts"], words.story["password"]
-    applicants = [
-        Account(
-            row["username"],
-            password,
-            APPLICANT,
-            place.zone,
-            cast.people[row["person"]].name,
-            cast.people[row["person"]],
-            tuple(_represent(words, cast, row["person"], firm, today) for firm in row["acts_for"]),
-            None,
-        )
-        for row in rows["everywhere"]
-    ]
-    staff = [
-        Account(
-            row["username"].format(zone=place.zone),
-            password,
-            row["role"],
-            place.zone,
-            words.mark_person(row["name"]),
-            None,
-            (),
-            bureau_of(place),
-        )
-        for row in rows["staff"]
-    ]
-    return (*applicants, *staff)
+    rows = words.story["accounts"]
+    return (
+        *(_applicant(place, words, cast, row, today) for row in rows["everywhere"]),
+        *(_staff(place, words, row) for row in rows["staff"]),
+    )
+
+
+def _applicant(place: Place, words: Words, cast: Cast, row: Mapping[str, Any], today: date) -> Account:
+    person = cast.people[row["person"]]
+    party = Applicant("person", person.id, person.name, person.mobile)
+    if "firm" in row:
+        firm = cast.firms[row["firm"]].firm
+        party = Applicant("firm", firm.id, firm.name, person.mobile)
+    agent = _authorise(words, person, party, today) if row.get("by_authorisation") else None
+    password = words.story["password"]
+    return Account(row["username"], password, APPLICANT, place.zone, person.name, party, agent, None)
+
+
+def _staff(place: Place, words: Words, row: Mapping[str, Any]) -> Account:
+    username = row["username"].format(zone=place.zone)
+    name, password = words.mark_person(row["name"]), words.story["password"]
+    return Account(username, password, row["role"], place.zone, name, None, None, bureau_of(place))
 
 
 def bureau_of(place: Place) -> Authority:
@@ -88,15 +72,8 @@ def bureau_of(place: Place) -> Authority:
     return Authority(place.bureau, name, is_fictional=True)
 
 
-def _represent(words: Words, cast: Cast, person: str, firm: str, today: date) -> Representation:
+def _authorise(words: Words, person: Person, party: Applicant, today: date) -> Agent:
     plain = words.story["authorisation"]
-    party = cast.firms[firm].firm
     from_on = today - timedelta(days=plain["valid_from_days_ago"])
-    agent = Agent(
-        cast.people[person],
-        party.id,
-        plain["reference"].format(firm=party.uscc),
-        from_on,
-        from_on + timedelta(days=plain["valid_for_days"]),
-    )
-    return Representation(Applicant("firm", party.id, party.name, cast.people[person].mobile), agent)
+    until_on = from_on + timedelta(days=plain["valid_for_days"])
+    return Agent(person, party.id, plain["reference"].format(firm=party.id), from_on, until_on)

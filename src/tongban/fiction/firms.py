@@ -22,7 +22,7 @@ class FictionalFirm:
         state: ``active`` or one of the poor states.
         scope: codes of what its licence allows.
         travel_scope: kinds of travel business, empty outside that trade and for a branch.
-        licensed_on: first day of its trade licence, where it has one.
+        licensed_on: first day of its medical licence, where it has one.
         branches: how many branches its deposit covers.
         parent: credit code and name of the firm whose branch it is, or None.
     """
@@ -66,7 +66,6 @@ def _compose_firm(
     code = compose_credit_code(words, trade.register, place.division, place.serial_from + number)
     registered_on = today - timedelta(days=_YOUNGEST_DAYS + number * _STEP_DAYS)
     scopes = words.plain["travel"]["scopes"]
-    is_travel = trade.id == "travel-agency"
     return FictionalFirm(
         Firm(code, words.mark_firm(stem), head, words.address(place, number + 1)),
         place.zone,
@@ -75,6 +74,6 @@ def _compose_firm(
         words.state(number),
         registered_on,
         trade.scope,
-        tuple(scopes[number % len(scopes)]) if is_travel else (),
-        registered_on + timedelta(days=_STEP_DAYS) if is_travel or trade.scope == ("medical-care",) else None,
+        tuple(scopes[number % len(scopes)]) if trade.id == "travel-agency" else (),
+        registered_on + timedelta(days=_STEP_DAYS) if trade.scope == ("medical-care",) else None,
     )

@@ -14,7 +14,6 @@ from tongban.kernel.ids import EvidenceKindId
 from tongban.kernel.moment import CHINA_STANDARD_TIME
 
 BUSINESS_LICENCE = EvidenceKindId("business-licence")
-BRANCH_BUSINESS_LICENCE = EvidenceKindId("branch-business-licence")
 TRAVEL_AGENCY_LICENCE = EvidenceKindId("travel-agency-licence")
 DEPOSIT_PROOF = EvidenceKindId("deposit-proof")
 PERSON_IDENTITY = EvidenceKindId("person-identity")
@@ -72,36 +71,29 @@ def _identity(registrar: Registrar, person: Person) -> HeldRecord:
 
 def _of_firm(registrar: Registrar, one: FictionalFirm, number: int) -> Iterator[HeldRecord]:
     if one.kind != "institution":
-        yield registrar.record(BUSINESS_LICENCE, one.firm.uscc, _licence_facts(registrar, one))
-    if one.parent is not None:
-        yield registrar.record(
-            BRANCH_BUSINESS_LICENCE,
-            one.firm.uscc,
-            _licence_facts(registrar, one) | {"parent_uscc": one.parent.uscc, "parent_name": one.parent.name},
-        )
-    elif one.travel_scope:
+        yield registrar.record(BUSINESS_LICENCE, one.firm.uscc, _licence_facts(one))
+    if one.travel_scope and one.parent is None:
         yield from _travel(registrar, one, number)
     if one.trade.scope == ("medical-care",):
         yield _institution(registrar, one)
 
 
-def _licence_facts(registrar: Registrar, one: FictionalFirm) -> dict[str, object]:
+def _licence_facts(one: FictionalFirm) -> dict[str, object]:
+    parent = {} if one.parent is None else {"parent_uscc": one.parent.uscc}
     return {
         "status": one.state,
         "name": one.firm.name,
-        "kind": one.kind,
         "legal_representative": one.firm.legal_representative.name,
-        "legal_representative_id": one.firm.legal_representative.citizen_number,
+        "kind": one.kind,
         "scope": one.scope,
         "premises": one.firm.address,
         "registered_on": one.registered_on,
-        "division": registrar.place.division,
+        **parent,
     }
 
 
 def _travel(registrar: Registrar, one: FictionalFirm, number: int) -> Iterator[HeldRecord]:
     plain = registrar.words.plain["travel"]
-    licensed_on = one.licensed_on or one.registered_on
     yield registrar.record(
         TRAVEL_AGENCY_LICENCE,
         one.firm.uscc,
@@ -110,7 +102,6 @@ def _travel(registrar: Registrar, one: FictionalFirm, number: int) -> Iterator[H
             "name": one.firm.name,
             "licence_number": plain["licence_number"].format(serial=registrar.place.serial_from + number),
             "scope": one.travel_scope,
-            "valid_from": licensed_on,
         },
     )
     amount = plain["deposit_fen"] + one.branches * plain["deposit_branch_fen"]
@@ -123,8 +114,6 @@ def _travel(registrar: Registrar, one: FictionalFirm, number: int) -> Iterator[H
         {
             "paid": is_paid,
             "amount_fen": amount if is_paid else 0,
-            "branches_covered": one.branches if is_paid else 0,
-            "paid_on": max(licensed_on, registrar.today - timedelta(days=1)),
         },
     )
 

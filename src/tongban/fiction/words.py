@@ -9,8 +9,10 @@ from tongban.kernel.errors import Problem, Refused
 from tongban.kernel.ids import EvidenceKindId, ZoneId
 from tongban.kernel.text import Text
 
-WORDS_KEYS = ("person_mark", "firm_mark", "surnames", "given_first", "given_second", "people", "firms", "trades",
-              "zones", "address", "registers", "states", "travel", "nurses", "institutions")  # fmt: skip
+WORDS_KEYS = (
+    *("person_mark", "firm_mark", "surnames", "given_first", "given_second", "people", "firms", "trades"),
+    *("zones", "address", "registers", "states", "travel", "nurses", "institutions"),
+)
 STORY_KEYS = ("people", "firms", "nurses", "password", "accounts", "authorisation")
 
 
