@@ -14,7 +14,13 @@ from tongban.domain.identifiers.written import (
 from tongban.kernel.errors import Problem, Refused
 from tongban.kernel.text import Text
 
-_KIND = Kind("citizen-number", Text("公民身份号码", "citizen number"), DIGITS + "X", 18)
+_KIND = Kind(
+    "citizen-number",
+    Text("公民身份号码", "citizen number"),
+    DIGITS + "X",
+    18,
+    check_source="gb-11643-1999#check-character",
+)
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _OLD_LENGTH = 15

@@ -20,7 +20,13 @@ ROOT = "1.2.156.3005.2"
 
 _ALPHABET = DIGITS + LETTERS
 _VALUE = {character: value for value, character in enumerate(_ALPHABET)}
-_KIND = Kind("licence-id", Text("电子证照标识", "electronic-licence identifier"), _ALPHABET + ".", None)
+_KIND = Kind(
+    "licence-id",
+    Text("电子证照标识", "electronic-licence identifier"),
+    _ALPHABET + ".",
+    None,
+    check_source="gbt-36904-2018#check-character",
+)
 _DOTS = str.maketrans({"。": ".", "·": ".", "．": ".", "｡": "."})
 _PARTS = 5
 _MOST = {"type": 32, "issuer": 32, "serial": 64}

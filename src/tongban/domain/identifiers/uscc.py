@@ -17,7 +17,13 @@ from tongban.kernel.text import Text
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 """31 characters: I, O, S, V and Z are left out because they are misread."""
 
-_KIND = Kind("uscc", Text("统一社会信用代码", "unified social credit code"), ALPHABET, 18)
+_KIND = Kind(
+    "uscc",
+    Text("统一社会信用代码", "unified social credit code"),
+    ALPHABET,
+    18,
+    check_source="gb-32100-2015#check-character",
+)
 _VALUE = {character: value for value, character in enumerate(ALPHABET)}
 _WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
 _ORGANISATION_VALUE = {character: value for value, character in enumerate(DIGITS + LETTERS)}

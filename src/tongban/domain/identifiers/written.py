@@ -1,7 +1,7 @@
 """What a person typed or pasted, made plain: full width, lower case and blanks forgiven, the rest named."""
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tongban.kernel.errors import Problem
 from tongban.kernel.text import Text
@@ -32,6 +32,7 @@ class Kind:
         length: how many there are, or None when that varies.
         drops_hyphens: True when hyphens only group the characters.
         keeps_case: True when small letters may mean something else than capitals.
+        check_source: where the check character is laid down, a law key.
     """
 
     code: str
@@ -40,6 +41,7 @@ class Kind:
     length: int | None
     drops_hyphens: bool = True
     keeps_case: bool = False
+    check_source: str = ""
 
 
 def make_plain(text: str, drops_hyphens: bool = True, keeps_case: bool = False) -> str:
@@ -101,7 +103,7 @@ def wrong_check(kind: Kind, pointer: str) -> Problem:
 
     Told the character, people would mend the check and keep the slip.
     """
-    return problem_of(
+    problem = problem_of(
         kind,
         "check",
         pointer,
@@ -111,6 +113,7 @@ def wrong_check(kind: Kind, pointer: str) -> Problem:
         ),
         Text("请对照证件逐位核对。", "Compare it with the document, character by character."),
     )
+    return replace(problem, source=kind.check_source)
 
 
 def _too_long(kind: Kind, pointer: str) -> Problem:
