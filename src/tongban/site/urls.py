@@ -5,15 +5,19 @@ from django.urls import include, path
 
 from tongban.site.health import healthz
 from tongban.site.signs import put_up_signs
+from tongban.web.shared import styleguide as samples
 from tongban.web.shared.access import check_doors, for_anyone
-from tongban.web.shared.styleguide import styleguide
 
 urlpatterns = [
     path("healthz", for_anyone(healthz), name="healthz"),
     path("", include("tongban.web.entrance.urls")),
 ]
 if settings.DEMO:
-    urlpatterns.append(path("styleguide/", for_anyone(styleguide), name="styleguide"))
+    urlpatterns += [
+        path("styleguide/", for_anyone(samples.styleguide), name="styleguide"),
+        path("styleguide/confirm/", for_anyone(samples.styleguide_confirm), name="styleguide-confirm"),
+        path("styleguide/<int:status>/", for_anyone(samples.styleguide_error), name="styleguide-error"),
+    ]
 
 handler400 = "tongban.web.shared.errors.bad_request"
 handler403 = "tongban.web.shared.errors.forbidden"

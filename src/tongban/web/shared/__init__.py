@@ -73,4 +73,4 @@ Errors
 refuse_page(request, "officer/decide.html", context, refused)`` (422; give each Field its own
 problems, e.g. ``[p for p in refused.problems if p.pointer == field.name]``). Let everything else
 rise: ``Refused`` 422, ``NotFound`` 404, ``Conflict`` 409, ``Fault`` 503 become pages by themselves.
-Never say whether a number exists elsewhere. """
+Never say whether a number exists elsewhere."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import structlog
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
@@ -24,20 +25,18 @@ def error_page(
 ) -> HttpResponse:
     """Compose the page of an error: what happened, why, what next, and the number to quote.
 
-    Programs at the machines' door get the same as JSON (RFC 9457). The page asks no database, so that it
-    can be shown when the database is what failed.
+    Programs at the machines' door get the same as JSON (RFC 9457). The page of a failure (500 and up) asks
+    no database, so that it can be shown when the database is what failed.
     """
     words = words or WORDS[status]
     number = getattr(request, "correlation_id", "")
-    if request.path_info.startswith(("/api/", "/exchange/", "/healthz")):
+    if request.path_info.startswith(settings.MACHINE_PATHS):
         body = {"type": "about:blank", "title": words.title.en, "status": status, "correlation_id": number}
         return JsonResponse(body, status=status, content_type="application/problem+json")
-    context = frame_without_account(request) | {
-        "status": status,
-        "words": words,
-        "problems": problems,
-        "request": request,
-    }
+    context = {"status": status, "words": words, "problems": problems}
+    if status < 500:
+        return render(request, "shared/error.html", context, status=status)
+    context |= frame_without_account(request) | {"request": request, "is_account_unknown": True}
     return HttpResponse(render_to_string("shared/error.html", context), status=status)
 
 

@@ -143,6 +143,13 @@ def list_fields() -> list[parts.Field]:
     ]
 
 
+def list_problems() -> list[Problem]:
+    """Return what is wrong with the sample form, and one thing more."""
+    problems = [problem for field in list_fields() for problem in field.problems]
+    missing = Text("缺少经营场所照片", "The photograph of the premises is missing")
+    return [*problems, Problem("evidence.missing", missing, "answers.photo")]
+
+
 def list_steps() -> list[parts.TimelineStep]:
     step = parts.TimelineStep
     return [
