@@ -323,11 +323,7 @@ class PlainPress:
 class NoRecords:
     """No zone publishes records here."""
 
-    def find(
-        self,
-        zone: ZoneId,
-        credential_id: CredentialId,  # noqa: ARG002 - the port's shape
-    ) -> PublicRecord | None:
+    def find(self, zone: ZoneId, credential_id: CredentialId) -> PublicRecord | None:  # noqa: ARG002 - port
         """Return nothing."""
         return None
 

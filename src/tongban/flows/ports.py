@@ -14,6 +14,7 @@ from tongban.domain.catalogue.zone import Zone
 from tongban.domain.clock.calendar import WorkingCalendar
 from tongban.domain.evidence.exchange import EvidenceKind, HeldRecord
 from tongban.domain.law import LawBook
+from tongban.domain.ledger.note import NoteKey
 from tongban.domain.procedure import Regime
 from tongban.kernel.ids import CaseId, CredentialId, EvidenceKindId, ItemId, MessageId, ZoneId
 from tongban.kernel.text import Text
@@ -264,8 +265,8 @@ class Directory(Protocol):
     def keys(self, use: str) -> Mapping[str, KeyRecord]:
         """Return every zone's public keys for one use, by kid."""
 
-    def log_origin(self, zone: ZoneId) -> str:
-        """Return the origin line of a zone's ledger."""
+    def log_key(self, zone: ZoneId) -> NoteKey | None:
+        """Return the key of a zone's ledger under its origin, or None when it is not known."""
 
 
 class Files(Protocol):
