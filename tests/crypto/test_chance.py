@@ -2,7 +2,7 @@
 
 import pytest
 
-from tongban.crypto.chance import random_bytes, random_token
+from tongban.crypto.chance import random_bytes, random_salts, random_token
 
 
 def test_random_bytes_have_the_length_asked_for_and_differ() -> None:
@@ -19,3 +19,9 @@ def test_a_token_holds_no_letter_that_is_misread() -> None:
 def test_a_token_of_no_characters_is_refused() -> None:
     with pytest.raises(ValueError, match="at least one"):
         random_token(0)
+
+
+def test_salts_are_long_enough_for_a_credential_and_all_different() -> None:
+    salts = random_salts(50)
+    assert len(set(salts)) == 50
+    assert {len(salt) for salt in salts} == {22}

@@ -42,6 +42,12 @@ def test_what_is_no_signature_does_not_hold(alg: str, signature: bytes) -> None:
     assert not is_signed_by(a_key_record(a_signer(alg)), b"data", signature)
 
 
+def test_a_number_with_a_zero_before_it_is_no_second_spelling_of_a_signature() -> None:
+    signer = a_signer("ES256")
+    signature = signer.sign(b"data")
+    assert not is_signed_by(a_key_record(signer), b"data", signature[:32] + b"\0" + signature[32:])
+
+
 @pytest.mark.parametrize("alg", ALGORITHMS)
 def test_a_key_record_is_written_and_read_back(alg: str) -> None:
     key = a_key_record(a_signer(alg))

@@ -5,6 +5,8 @@ Domain and flows never import this room; they are given chance through a port or
 
 import secrets
 
+from tongban.crypto.base64url import to_base64url
+
 _READABLE = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O or U, so that nobody misreads one on paper."""
 
@@ -23,3 +25,8 @@ def random_token(n_chars: int) -> str:
         raise ValueError("a token has at least one character")
     value = int.from_bytes(secrets.token_bytes((n_chars * 5 + 7) // 8), "big")
     return "".join(_READABLE[(value >> (5 * i)) & 31] for i in range(n_chars))
+
+
+def random_salts(count: int) -> list[str]:
+    """Return ``count`` different salts of 128 bits in base64url, 22 characters each (RFC 9901 9.3)."""
+    return [to_base64url(secrets.token_bytes(16)) for _ in range(count)]

@@ -216,6 +216,13 @@ def test_sizes_that_make_no_sense_prove_nothing() -> None:
         consistency_proof(6, 5, WHOLE)
 
 
+def test_a_proof_does_not_hold_for_a_tree_twice_as_high() -> None:
+    root = root_at(8, WHOLE)
+    assert verify_consistency(1, 8, consistency_proof(1, 8, WHOLE), LEAVES[0], root)
+    assert not verify_consistency(1, 16, consistency_proof(1, 8, WHOLE), LEAVES[0], root)
+    assert not verify_inclusion(LEAVES[0], 0, 16, inclusion_proof(0, 8, WHOLE), root)
+
+
 def test_hashes_of_another_length_and_endless_proofs_are_not_looked_at() -> None:
     root = root_at(2, WHOLE)
     (sibling,) = inclusion_proof(0, 2, WHOLE)

@@ -145,12 +145,13 @@ def _disclose(opened: Opened, disclosures: Sequence[str]) -> OpenedSdJwt:
         raise _malformed("a credential without a type, or with nested digests")
     left = set(digests)
     for each in disclosures:
+        found = _digest(each)
         name, value = _parse_disclosure(each)
-        if _digest(each) not in left:
+        if found not in left:
             raise _malformed("a disclosure that is repeated or not the credential's")
         if name in claims or name in _MARKS or name in _NEVER_HIDDEN or _has_mark(value):
             raise _malformed(f"{name} may not be disclosed")
-        left.remove(_digest(each))
+        left.remove(found)
         claims[name] = value
     return OpenedSdJwt(claims, opened.payload, opened.kid, opened.key, len(left))
 
@@ -203,7 +204,7 @@ def _has_mark(value: object) -> bool:
 
 
 def _digest(disclosure: str) -> str:
-    return to_base64url(digest(disclosure.encode("ascii")))
+    return to_base64url(digest(disclosure.encode()))
 
 
 def _join(jwt_part: str, disclosures: Collection[str]) -> str:
