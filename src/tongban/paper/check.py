@@ -25,7 +25,7 @@ from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import PdfSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 
-from tongban.paper.certificate import CREDENTIAL_BYTES_MAX, CREDENTIAL_FILE, is_compact_sd_jwt
+from tongban.paper.certificate import CREDENTIAL_FILE, is_compact_sd_jwt
 from tongban.paper.seal import read_certificate, run_to_end
 from tongban.paper.verdict import Fact, SealVerdict, ended, failed, held, not_reached
 
@@ -78,11 +78,13 @@ def check_sealed(
             seal, which only the ledger can confirm.
 
     Raises:
-        ValueError: a trusted certificate is not a certificate (a fault of the caller's).
+        ValueError: a trusted certificate is not a certificate, or ``at`` is naive (the caller's fault).
 
     Source: ISO 32000-2, 12.8; ETSI EN 319 142-1. Of pyHanko's difference analysis only NONE and
     LTA_UPDATES are accepted: that is what an overlay attack cannot reach.
     """
+    if at is not None and at.tzinfo is None:
+        raise ValueError("at must be an aware instant")
     trusted = [read_certificate(one) for one in trusted_certificates]
     facts: list[Fact] = []
     try:
@@ -154,8 +156,10 @@ def _sealed_at(seal: EmbeddedPdfSignature) -> datetime:
 async def _validate(
     seal: EmbeddedPdfSignature, trusted: Sequence[x509.Certificate], moment: datetime
 ) -> PdfSignatureStatus:
+    # A sealing certificate is trusted for itself; only an issuing one may vouch for others.
+    roots = [one for one in trusted if one.ca or one.dump() == seal.signer_cert.dump()]
     context = ValidationContext(
-        trust_roots=list(trusted),
+        trust_roots=roots,
         other_certs=seal.other_embedded_certs,
         moment=moment,
         allow_fetching=False,
@@ -190,8 +194,10 @@ def _credential(reader: PdfFileReader) -> tuple[bytes | None, Fact]:
         return None, failed("credential", "credential.missing")
     if len(found) > 1:
         return None, failed("credential", "credential.several")
-    stream = found[0]["/EF"]["/F"]
-    data = stream.data if len(stream.encoded_data) <= CREDENTIAL_BYTES_MAX else b""
+    try:
+        data = found[0]["/EF"]["/F"].data
+    except PdfDecodeLimitError:
+        data = b""
     if not is_compact_sd_jwt(data):
         return None, failed("credential", "credential.not_one")
     return data, held("credential")

@@ -42,7 +42,7 @@ class _Compiler:
         self._lock = threading.Lock()
         self._fonts = fonts
         self._typst = typst.Compiler(
-            TEMPLATES / template, root=TEMPLATES, font_paths=[fonts], ignore_system_fonts=True
+            TEMPLATES / template, root=TEMPLATES, font_paths=_type_case(fonts), ignore_system_fonts=True
         )
         self._settable: dict[str, bool] = {}
 
@@ -79,6 +79,12 @@ def _has_glyph(character: str, fonts: Path) -> bool:
     except typst.TypstError:
         return False
     return True
+
+
+@lru_cache(maxsize=4)
+def _type_case(fonts: Path) -> typst.Fonts:
+    """Fonts of one folder, shared by all templates: a set of them takes some 200 MB."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[fonts])
 
 
 @lru_cache(maxsize=16)
@@ -118,8 +124,8 @@ def print_document(
         raise Fault(
             "paper.not_printed",
             Text(
-                f"文书未能生成：{error}。请检查字体文件夹 {fonts} 中有思源宋体或 Noto Serif SC。",
-                f"The document could not be printed: {error}. Check that {fonts} holds Noto Serif SC.",
+                "文书未能生成：字体文件夹中需有思源宋体（Noto Serif SC）。",
+                "The document could not be printed: the font folder must hold Noto Serif SC.",
             ),
         ) from error
 

@@ -39,7 +39,9 @@ def qr_svg(text: str, title: str = _TITLE) -> str:
     if not text:
         raise Refused(Problem("qr.empty", Text("二维码没有内容。", "A QR code needs something to say.")))
     try:
-        code = segno.make_qr(text, error="m", boost_error=False)
+        # Said aloud (ECI) only where it matters: some scanners stumble over it, and addresses are ASCII.
+        named = not text.isascii()
+        code = segno.make_qr(text, error="m", boost_error=False, encoding="utf-8", eci=named)
     except segno.DataOverflowError as error:
         raise Refused(
             Problem("qr.too_long", Text("内容过长，无法放入二维码。", "The text is too long for a QR code."))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -63,6 +64,7 @@ ON_NOTICE = SealPlace(page=-1, left_mm=140.0, bottom_mm=26.0)
 """Over the end of the authority's name and of the date, at the foot of the last page."""
 
 
+@lru_cache(maxsize=64)
 def draw_seal(authority: Text, fonts: Path) -> bytes:
     """Draw the demonstration seal of an authority as a PDF page of 42 mm.
 
