@@ -5,11 +5,16 @@ from collections.abc import Callable, Iterator
 
 import psycopg
 import pytest
+from hypothesis import settings
 from psycopg import sql
 
 from tests import database
 from tongban.hosting.postgres import Cluster
 from tongban.hosting.zone_databases import ensure_database
+
+# A busy machine is no reason to fail: no test asserts on time, so Hypothesis has no deadline either.
+settings.register_profile("tongban", deadline=None)
+settings.load_profile("tongban")
 
 
 @pytest.fixture(scope="session")

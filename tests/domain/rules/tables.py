@@ -115,6 +115,12 @@ def known_facts(draw: st.DrawFn) -> dict[str, object]:
     return facts
 
 
+def complete_facts() -> st.SearchStrategy[dict[str, object]]:
+    """Every declared fact, well typed, and the day."""
+    values = {name: values_of(fact_type) for name, fact_type in DECLARED.items()}
+    return st.fixed_dictionaries({"today": st.just(TODAY_ON), **values})
+
+
 @st.composite
 def any_facts(draw: st.DrawFn) -> dict[str, object]:
     """Known facts with garbage and the holder's "nothing" mixed in, under known and strange names."""

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.domain.rules.tables import (
     DECLARED,
@@ -17,6 +18,7 @@ from tests.domain.rules.tables import (
     a_mapping,
     a_table,
     any_facts,
+    complete_facts,
     tables,
 )
 from tongban.domain.rules.change import Advice, AdviceKind, what_would_change
@@ -48,7 +50,7 @@ WORDING = Wording(
 
 
 def advice_on(facts: dict[str, object], **criterion: object) -> Advice:
-    table = a_table(a_criterion(**criterion), derived=DERIVED)
+    table = a_table(a_criterion(**criterion), derived=DERIVED, may_grant=False)
     (advice,) = what_would_change(evaluate(table, {**FACTS, **facts}), table, WORDING)
     return advice
 
@@ -197,6 +199,27 @@ def test_a_fact_declared_fixed_is_not_suggested() -> None:
     assert advice.kind is AdviceKind.PERSON
 
 
+def test_a_change_that_would_only_leave_the_criterion_behind_is_not_suggested() -> None:
+    """Twelve seats would satisfy the row, but a row for small branches no longer applies to twelve."""
+    advice = advice_on(
+        {"answers.seats": 5},
+        when={"fact": "answers.seats", "op": "at_most", "value": 10},
+        fact="answers.seats",
+        op="at_least",
+        value=12,
+    )
+    assert (advice.kind, advice.settings) == (AdviceKind.PERSON, {})
+
+
+@pytest.mark.parametrize("fixed", [True, False])
+def test_a_changed_field_is_only_set_back_when_the_form_lets_it(fixed: bool) -> None:
+    declared = {**DECLARED, "answers.scope": replace(DECLARED["answers.scope"], fixed=fixed)}
+    row = a_criterion(fact="derived.changed", op="within", value=["name"])
+    table = parse_table(a_mapping(row, derived=DERIVED), declared)
+    (advice,) = what_would_change(evaluate(table, FACTS), table)
+    assert advice.kind is (AdviceKind.PERSON if fixed else AdviceKind.CHANGE)
+
+
 def test_nothing_is_advised_for_what_is_met_or_does_not_apply() -> None:
     guarded = a_criterion(
         id="guarded",
@@ -218,7 +241,7 @@ def test_the_changes_of_a_case_together_turn_it_into_a_grant() -> None:
     assert evaluate(table, {**facts, **settings}).outcome is Outcome.GRANT
 
 
-@given(table=tables(), facts=any_facts())
+@given(table=tables(), facts=st.one_of(complete_facts(), any_facts()))
 def test_every_change_that_is_told_makes_its_criterion_met(
     table: RuleTable, facts: dict[str, object]
 ) -> None:
@@ -229,7 +252,7 @@ def test_every_change_that_is_told_makes_its_criterion_met(
             assert marks[advice.criterion] is Mark.MET
 
 
-@given(table=tables(), facts=any_facts())
+@given(table=tables(), facts=st.one_of(complete_facts(), any_facts()))
 def test_no_change_touches_the_past_what_is_derived_or_what_is_fixed(
     table: RuleTable, facts: dict[str, object]
 ) -> None:

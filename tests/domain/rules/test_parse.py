@@ -278,6 +278,24 @@ def test_equal_tables_have_equal_plain_values(mapping: dict[str, object]) -> Non
     assert table_plain(one) == table_plain(other)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"fixed": True},
+        {"source": "all-2019#34"},
+        {"says": {"zh": "另一句", "en": "Another sentence"}},
+        {"unmet": SAYS},
+        {"when": {"fact": "answers.insured", "op": "present"}},
+        {"value": "outlet"},
+        {"op": "in", "value": ["branch"]},
+    ],
+)
+def test_any_change_of_a_row_changes_the_plain_value(change: dict[str, object]) -> None:
+    row = a_criterion(fact="answers.kind", op="is", value="branch")
+    one, other = a_table(row, may_grant=False), a_table({**row, **change}, may_grant=False)
+    assert table_plain(one) != table_plain(other)
+
+
 def test_a_changed_threshold_or_type_changes_the_plain_value() -> None:
     ten, eleven = (a_table(a_criterion(fact="answers.seats", op="at_least", value=n)) for n in (10, 11))
     assert table_plain(ten) != table_plain(eleven)
