@@ -199,6 +199,14 @@ def test_a_fact_declared_fixed_is_not_suggested() -> None:
     assert advice.kind is AdviceKind.PERSON
 
 
+def test_who_applies_and_when_is_not_something_to_change() -> None:
+    declared = {**DECLARED, "case.working_days_since_registration": FactType(Kind.WHOLE_NUMBER)}
+    row = a_criterion(fact="case.working_days_since_registration", op="at_most", value=4)
+    table = parse_table(a_mapping(row), declared)
+    late = evaluate(table, {"case.working_days_since_registration": 9})
+    assert what_would_change(late, table)[0].kind is AdviceKind.PERSON
+
+
 def test_a_change_that_would_only_leave_the_criterion_behind_is_not_suggested() -> None:
     """Twelve seats would satisfy the row, but a row for small branches no longer applies to twelve."""
     advice = advice_on(

@@ -15,7 +15,10 @@ from tongban.domain.rules.words import NOTHING, Wording, fill, find_origin, join
 from tongban.kernel.text import Text
 
 ANSWERS = "answers."
-"""Facts the applicant states; all others are held by somebody else."""
+"""Facts the applicant states; the others are held by somebody else."""
+
+CHANGEABLE = (ANSWERS, "evidence.", "derived.")
+"""Facts that somebody could put right; who applies and when (``applicant.``, ``case.``) is as it is."""
 
 
 class AdviceKind(StrEnum):
@@ -91,7 +94,8 @@ def _advise_unknown(
 
 def _advise_unmet(criterion: Criterion, assessment: Assessment, table: RuleTable, wording: Wording) -> Advice:
     condition, seen = criterion.condition, assessment.seen
-    if criterion.fixed or table.types[condition.fact].fixed:
+    may_change = condition.fact.startswith(CHANGEABLE) and not table.types[condition.fact].fixed
+    if criterion.fixed or not may_change:
         return _ask_person(criterion, table, wording)
     derivation = table.find_derivation(condition.fact)
     if condition.op is Operator.PRESENT and derivation is None:
