@@ -32,15 +32,20 @@ def answer_evidence(body: Mapping[str, Any], deps: Deps) -> tuple[str, dict[str,
     record = deps.registers.find(kind.id, str(body["subject"]))
     if record is None:
         return "evidence.error", {**about, "error": HoldingFault.NOTHING_HELD.value}
-    return "evidence.response", {**about, "evidence": _record_to_plain(record)}
+    return "evidence.response", {**about, "evidence": _record_to_plain(record, deps)}
 
 
-def _record_to_plain(record: HeldRecord) -> dict[str, object]:
+def spoken_at(record: HeldRecord, deps: Deps) -> datetime:
+    """Return the instant for which a record speaks: now for a live register, else when it was written."""
+    return deps.clock.now() if record.trust is Trust.SHARED_DATA else record.as_of
+
+
+def _record_to_plain(record: HeldRecord, deps: Deps) -> dict[str, object]:
     return {
         "kind": record.kind,
         "subject": record.subject,
         "facts": to_plain(record.facts),
-        "as_of": to_plain(record.as_of),
+        "as_of": to_plain(spoken_at(record, deps)),
         "authority": to_plain(record.authority),
         "trust": record.trust.value,
     }

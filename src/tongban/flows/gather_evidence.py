@@ -5,6 +5,7 @@ from tongban.domain.case.facts import answer_facts, needed_requirements
 from tongban.domain.case.state import Case
 from tongban.domain.evidence.exchange import Evidence, EvidenceAsk, Trust
 from tongban.domain.evidence.requirement import find_holder
+from tongban.flows.answer_evidence import spoken_at
 from tongban.flows.perform import get_case, machine_of, perform
 from tongban.flows.ports import Deps
 from tongban.kernel.ids import CaseId, EvidenceKindId, ZoneId
@@ -66,7 +67,7 @@ def _read_own_register(kind: EvidenceKindId, subject: str, deps: Deps) -> Eviden
         kind=kind,
         trust=record.trust,
         facts=record.facts,
-        as_of=record.as_of,
+        as_of=spoken_at(record, deps),
         authority=record.authority,
         holder=deps.zone,
         subject=subject,

@@ -1,6 +1,7 @@
 """Carry messages and wake-ups between zones that live in one process: for examples and crash tests."""
 
 from collections.abc import Mapping
+from typing import cast
 
 from tongban.flows.memory import MemoryExchange, MemoryJobs
 from tongban.flows.ports import Deps
@@ -13,7 +14,7 @@ _AWAY = "peer.away"
 
 
 def settle(network: Mapping[ZoneId, Deps]) -> None:
-    """Run every wake-up and carry every message until nothing more happens.
+    """Run every wake-up and carry every message until nothing more happens; only for zones in memory.
 
     A zone that is not in the network is away: its messages wait, and count an attempt.
     """
@@ -23,9 +24,7 @@ def settle(network: Mapping[ZoneId, Deps]) -> None:
 
 def _run_jobs(deps: Deps) -> bool:
     """Run the wake-ups of one zone; return whether there was any."""
-    jobs = deps.jobs
-    if not isinstance(jobs, MemoryJobs):
-        raise TypeError("the post office only serves zones in memory")
+    jobs = cast(MemoryJobs, deps.jobs)
     waiting = jobs.waiting()
     for name, arguments in waiting:
         FLOWS[name](CaseId(arguments["case_id"]), deps)
@@ -35,9 +34,7 @@ def _run_jobs(deps: Deps) -> bool:
 
 def _carry(deps: Deps, network: Mapping[ZoneId, Deps]) -> bool:
     """Carry one zone's messages; return whether any arrived."""
-    exchange = deps.exchange
-    if not isinstance(exchange, MemoryExchange):
-        raise TypeError("the post office only serves zones in memory")
+    exchange = cast(MemoryExchange, deps.exchange)
     arrived = False
     for message, body in exchange.undelivered():
         peer = network.get(message.to_zone)
@@ -49,9 +46,10 @@ def _carry(deps: Deps, network: Mapping[ZoneId, Deps]) -> bool:
         except (Refused, NotFound) as error:
             exchange.mark_failed(message.message_id, str(error))
             continue
-        exchange.mark_delivered(message.message_id)
-        arrived = True
         if answer is not None:
             answer_type, answer_body = answer
             receive(Incoming(peer.zone, message.message_id, answer_type, answer_body), deps)
+        # Only now: a question whose answer was lost must be asked again.
+        exchange.mark_delivered(message.message_id)
+        arrived = True
     return arrived

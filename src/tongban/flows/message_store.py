@@ -1,0 +1,106 @@
+"""The port through which the federation keeps its messages; the store fills it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from tongban.kernel.ids import CaseId, MessageId, ZoneId
+
+
+@dataclass(frozen=True, slots=True)
+class DueMessage:
+    """A message that is to be sent now, or again.
+
+    Args:
+        sealed: the signed bytes once they are made, to be sent as they are; empty before.
+        attempts: how often it was sent in vain.
+    """
+
+    message_id: MessageId
+    to_zone: ZoneId
+    type: str
+    case_id: CaseId
+    body: Mapping[str, object]
+    sealed: bytes
+    attempts: int
+    queued_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelHead:
+    """The last message of one direction with one peer; the next has ``last_seq + 1`` and names ``last_hash``.
+
+    Args:
+        last_seq: 0 before the first message.
+        last_hash: hex SHA-256 of the last message's sealed bytes; empty before the first.
+    """
+
+    last_seq: int = 0
+    last_hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A peer's message that was carried out, with what it was told: a repeat is told the same.
+
+    Args:
+        hash: hex SHA-256 of the sealed bytes.
+        receipt: the signed receipt, as it was sent.
+        answer_id: the answer that went out with the receipt, or empty.
+        answer: that answer's sealed bytes, or empty.
+    """
+
+    from_zone: ZoneId
+    message_id: MessageId
+    type: str
+    case_id: CaseId
+    seq: int
+    hash: str
+    received_at: datetime
+    receipt: str
+    answer_id: str = ""
+    answer: bytes = b""
+
+
+class MessageStore(Protocol):
+    """The outbox that ``Exchange.post`` fills, the inbox, and the chain with each peer.
+
+    ``seal``, ``seal_answer`` and ``lock_incoming`` hold the peer's channel until the surrounding unit ends.
+    """
+
+    def claim_due(self, now: datetime, limit: int, to_zone: ZoneId | None = None) -> tuple[DueMessage, ...]:
+        """Take messages whose hour has come, oldest first; nobody else is given them for a minute.
+
+        A worker that dies with them loses nothing: they are due again when the minute is over.
+        """
+
+    def seal(self, message_id: MessageId, compose: Callable[[ChannelHead], bytes]) -> bytes:
+        """Return the sealed bytes of a queued message, made by ``compose`` if nobody has made them yet."""
+
+    def record_delivery(self, message_id: MessageId, receipt: str, at: datetime) -> None:
+        """Note the peer's receipt; the message is not sent again."""
+
+    def record_failure(
+        self, message_id: MessageId, fault: str, at: datetime, next_at: datetime | None
+    ) -> None:
+        """Note an attempt in vain, and when to try again; without ``next_at`` it is given up."""
+
+    def seal_answer(
+        self,
+        to_zone: ZoneId,
+        type_: str,
+        body: Mapping[str, object],
+        case_id: CaseId,
+        compose: Callable[[MessageId, ChannelHead], bytes],
+    ) -> tuple[MessageId, bytes]:
+        """Keep an answer that goes out with the response instead of by a worker; return its id and bytes."""
+
+    def find_received(self, from_zone: ZoneId, message_id: MessageId) -> Received | None:
+        """Return a peer's message that was carried out before, or None."""
+
+    def lock_incoming(self, from_zone: ZoneId) -> ChannelHead:
+        """Return the head of what came in from a peer, and keep others from moving it."""
+
+    def record_received(self, received: Received) -> None:
+        """Keep a message with its receipt, and move the head on; Conflict when it is here already."""

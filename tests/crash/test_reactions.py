@@ -1,0 +1,134 @@
+"""Die at any port call, start again: the case ends the same, with one leaf and one licence number."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
+from typing import Any
+
+import pytest
+
+from tests.builders import AGENT, CHANGZHOU, SUZHOU, a_branch_application, a_network, keep_branch_records
+from tongban.flows.memory import MemoryUnit
+from tongban.flows.ports import Deps
+from tongban.flows.post_office import settle
+from tongban.flows.submit import submit
+from tongban.kernel.ids import CaseId, ZoneId
+
+CASE = CaseId("SZ260303-CRASH001")
+NOT_PORTS = {"zone", "catalogue", "unit", "clock", "public_url", "directory"}
+"""Values, pure readings, and the transaction itself, which is what the deaths are to test."""
+
+
+class Died(BaseException):
+    """The process is gone; no handler of errors sees this."""
+
+
+class Fate:
+    """Counts port calls over the whole network and dies at one of them."""
+
+    def __init__(self, at_call: int, is_after: bool) -> None:
+        self.calls, self._at_call, self._is_after = 0, at_call, is_after
+
+    def guard(self, act: Callable[..., Any]) -> Callable[..., Any]:
+        """Return the act with death before or behind it."""
+
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            self.calls += 1
+            dies = self.calls == self._at_call
+            if dies and not self._is_after:
+                raise Died
+            result = act(*args, **kwargs)
+            if dies:
+                raise Died
+            return result
+
+        return guarded
+
+
+class Mortal:
+    """A port whose every call may be the last."""
+
+    def __init__(self, port: object, fate: Fate) -> None:
+        self._port, self._fate = port, fate
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._port, name)
+        return self._fate.guard(found) if callable(found) else found
+
+
+def mortal(network: Mapping[ZoneId, Deps], fate: Fate) -> dict[ZoneId, Deps]:
+    """Return the network with every port of every zone mortal."""
+    ports = [part.name for part in fields(Deps) if part.name not in NOT_PORTS]
+    return {
+        zone: replace(deps, **{name: Mortal(getattr(deps, name), fate) for name in ports})
+        for zone, deps in network.items()
+    }
+
+
+def play(network: Mapping[ZoneId, Deps]) -> None:
+    """Hand the application in at Suzhou, as a client does that tries again, and let everything follow."""
+    submit(CASE, a_branch_application(), AGENT, network[SUZHOU])
+    settle(network)
+
+
+def a_ready_network() -> dict[ZoneId, Deps]:
+    network = a_network()
+    keep_branch_records(network)
+    return network
+
+
+def ending(network: Mapping[ZoneId, Deps]) -> tuple[object, ...]:
+    """What must be the same however often the process died."""
+    decided = network[CHANGZHOU]
+    return (
+        [type(one.event).__name__ for one in decided.cases.history(CASE)],
+        [type(one.event).__name__ for one in network[SUZHOU].cases.history(CASE)],
+        sorted(decided.ledger._shelf.leaves),  # type: ignore[attr-defined]
+        sorted(decided.credentials._shelf.credentials),  # type: ignore[attr-defined]
+    )
+
+
+def count_calls() -> int:
+    network = a_ready_network()
+    fate = Fate(0, False)
+    play(mortal(network, fate))
+    return fate.calls
+
+
+UNHARMED = a_ready_network()
+play(UNHARMED)
+CALLS = count_calls()
+
+
+def test_the_unharmed_case_ends_with_one_licence_and_its_two_leaves() -> None:
+    _, _, leaves, licences = ending(UNHARMED)
+    assert len(licences) == 1
+    assert len(leaves) == 2
+
+
+def test_there_are_enough_port_calls_to_die_at() -> None:
+    assert CALLS > 40
+
+
+@pytest.mark.parametrize("is_after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("at_call", range(1, CALLS + 1))
+def test_a_process_that_dies_at_any_port_call_ends_the_case_the_same(at_call: int, is_after: bool) -> None:
+    network = a_ready_network()
+    with pytest.raises(Died):
+        play(mortal(network, Fate(at_call, is_after)))
+    play(network)
+    dead_licence_numbers = 1 if at_call else 0
+    events, copies, leaves, licences = ending(network)
+    assert (events, copies) == ending(UNHARMED)[:2]
+    assert (len(leaves), len(licences)) == (2, dead_licence_numbers)
+
+
+def test_a_death_inside_a_unit_leaves_nothing_half_written() -> None:
+    network = a_ready_network()
+    deps = network[CHANGZHOU]
+    assert isinstance(deps.unit, MemoryUnit)
+    with pytest.raises(Died), deps.unit():
+        deps.ledger.append("a", {"t": "x"})
+        deps.serials.next()
+        raise Died
+    assert deps.ledger._shelf.leaves == {}  # type: ignore[attr-defined]
+    assert deps.serials.next() == 1
