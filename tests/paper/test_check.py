@@ -20,6 +20,7 @@ from pyhanko.pdf_utils.content import RawContent
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, PdfTimeStamper
 from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
 
@@ -223,17 +224,25 @@ def test_the_instant_to_judge_by_can_be_given():
         checked(the_licence(), at=SEALED_AT.replace(tzinfo=None))
 
 
-def test_a_second_seal_is_seen():
-    stranger = a_seal_key()
-    twice = io.BytesIO()
-    writer = IncrementalPdfFileWriter(io.BytesIO(the_licence()))
-    signer = PdfSigner(
-        PdfSignatureMetadata(field_name="Seal2", md_algorithm="sha256"),
-        signer=_OutsideSigner(stranger.sign, [read_certificate(stranger.certificate)]),
-    )
+def signed_by_hand(pdf: bytes, key: SealKey, **settings) -> bytes:
+    """Sign as ``seal`` never would."""
+    metadata = PdfSignatureMetadata(field_name="ByHand", md_algorithm="sha256", **settings)
+    signer = PdfSigner(metadata, signer=_OutsideSigner(key.sign, [read_certificate(key.certificate)]))
     signer._enforce_certification_constraints = lambda reader: None
-    run_to_end(signer.async_sign_pdf(writer, output=twice, bytes_reserved=8192))
-    assert codes(checked(twice.getvalue())) == ["seal.several"]
+    out = io.BytesIO()
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    run_to_end(signer.async_sign_pdf(writer, output=out, bytes_reserved=8192))
+    return out.getvalue()
+
+
+def test_a_second_seal_is_seen():
+    assert codes(checked(signed_by_hand(the_licence(), a_seal_key()))) == ["seal.several"]
+
+
+def test_a_signature_that_lets_forms_be_filled_in_is_no_seal():
+    lenient = signed_by_hand(the_page(), the_key(), certify=True, docmdp_permissions=MDPPerm.FILL_FORMS)
+    assert codes(checked(lenient)) == ["seal.allows_changes"]
+    assert codes(checked(signed_by_hand(the_page(), the_key()))) == ["seal.allows_changes"]
 
 
 def test_a_sealed_paper_without_a_credential_is_no_licence():

@@ -48,6 +48,7 @@ def test_a_sealed_licence_is_still_pdf_a(page, stamp):
     key = a_seal_key()
     with pikepdf.open(io.BytesIO(seal(page, key.sign, [key.certificate], stamp, SEALED_AT))) as pdf:
         assert pdf.open_metadata().pdfa_status == "3B"
+        assert pdf.docinfo["/ModDate"] == "D:20261123000000Z"
 
 
 def test_the_stamp_appears_with_the_signature_and_not_before(page, stamp):
