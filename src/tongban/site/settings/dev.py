@@ -6,3 +6,4 @@ from tongban.site.settings.base import SECRET_KEY, environment
 SECRET_KEY = SECRET_KEY or "not-secret-" * 6  # for a developer's machine only; prod.py refuses to start so
 DEMO = True
 DEBUG = environment.read_switch("TONGBAN_DEBUG")
+STATIC_ROOT = None  # files are served from where they lie

@@ -6,3 +6,4 @@ SECRET_KEY = "only-for-tests-" * 4
 DEMO = True
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STATIC_ROOT = None  # files are served from where they lie

@@ -90,7 +90,7 @@ def log_in(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "entrance/login.html", context | {"fields": _compose_fields("", {})})
 
-    username = request.POST.get("username", "").strip()
+    username = request.POST.get("username", "").replace("\x00", "").strip()
     password = request.POST.get("password", "")
     problems = _check_login(username, password)
     account = None if problems else authenticate(request, username=username, password=password)
