@@ -1,13 +1,12 @@
 """One database and one role for each zone, on one server; no zone may look into another's."""
 
-import os
-import secrets
 from collections.abc import Sequence
 from pathlib import Path
 
 import psycopg
 from psycopg import sql
 
+from tongban.hosting.kept import keep_secret
 from tongban.hosting.postgres import Cluster
 
 
@@ -22,12 +21,11 @@ def ensure_zone_databases(cluster: Cluster, zones: Sequence[str], secrets_folder
         zones: zone names as in content/zones.
         secrets_folder: where the roles' passwords are kept, a file each (0600).
     """
-    secrets_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     addresses = {}
     with psycopg.connect(cluster.admin_url, autocommit=True) as connection:
         for zone in zones:
             name = f"tongban_{zone}"
-            password = _keep_password(secrets_folder / f"database-{zone}")
+            password = keep_secret(secrets_folder / f"database-{zone}")
             ensure_role(connection, name, password)
             ensure_database(connection, name, name)
             addresses[zone] = cluster.url_for(name, name, password)
@@ -58,11 +56,3 @@ def ensure_database(connection: psycopg.Connection, name: str, owner: str) -> No
         )
     )
     connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
-
-
-def _keep_password(path: Path) -> str:
-    if not path.exists():
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w") as stream:
-            stream.write(secrets.token_urlsafe(24))
-    return path.read_text().strip()

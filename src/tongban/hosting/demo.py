@@ -1,0 +1,156 @@
+"""The demonstration: database, three zones, one application played through them, open doors (make demo)."""
+
+import argparse
+import contextlib
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from types import FrameType
+
+from tongban.hosting.complaint import CannotRun
+from tongban.hosting.nodes import (
+    Node,
+    compose_nodes,
+    require_all_running,
+    run_command,
+    start_node,
+    wait_until_healthy,
+)
+from tongban.hosting.ports import require_free
+from tongban.hosting.postgres import stop_cluster, use_cluster
+from tongban.hosting.processes import Family
+from tongban.hosting.state import CHECKOUT, STATE, choose_database_folder, running_alone
+from tongban.hosting.zone_databases import ensure_zone_databases
+
+ZONES = ("suzhou", "wuxi", "changzhou")
+PORTS = (8001, 8002, 8003)
+LOGINS = ("firm", "clerk", "officer", "head")
+PASSWORD = "tongban-demo"  # noqa: S105  as the login page of a demonstration shows it
+PREPARATIONS = (("migrate", "--noinput", "-v", "0"), ("createkeys",), ("seed",))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run until Ctrl-C; 0 when all was stopped cleanly, 1 with a sentence when something is in the way."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--without-story", action="store_true", help="start the zones and play nothing")
+    asked = parser.parse_args(arguments)
+    for name in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, _interrupt)
+    try:
+        with running_alone(STATE), running_nodes(CHECKOUT, STATE, read_ports(os.environ)) as (family, nodes):
+            if not asked.without_story:
+                play_story(nodes)
+            say_where(nodes)
+            while True:
+                require_all_running(family)
+                time.sleep(1)
+    except KeyboardInterrupt:
+        print("\n全部停止，数据保留。Everything is stopped; the data are kept for the next `make demo`.")
+        return 0
+    except CannotRun as trouble:
+        print(f"\n{trouble}", file=sys.stderr)
+        return 1
+
+
+@contextlib.contextmanager
+def running_nodes(checkout: Path, state: Path, ports: Sequence[int]) -> Iterator[tuple[Family, list[Node]]]:
+    """Database and nodes, prepared and well; all of them are stopped when the block is left.
+
+    Raises:
+        CannotRun: something is missing or in the way.
+    """
+    require_free(ports)
+    folder = choose_database_folder(checkout)
+    family = Family()
+    try:
+        with step("启动数据库 PostgreSQL"):
+            cluster = use_cluster(folder)
+            databases = ensure_zone_databases(cluster, ZONES, state / "keys")
+        nodes = compose_nodes(dict(zip(ZONES, ports, strict=True)), databases, checkout, state)
+        with step("建表、密钥、事项与虚构数据 tables, keys, content, fictional data"):
+            prepare(nodes)
+        with step("启动三个区 starting three zones"):
+            for node in nodes:
+                start_node(family, node)
+            wait_until_healthy(family, nodes)
+        yield family, nodes
+    finally:
+        with _no_interrupt():
+            family.stop()
+            stop_cluster(folder)
+
+
+def prepare(nodes: Sequence[Node]) -> None:
+    """Migrate, make keys and load data: zone by zone in parallel, each step for all before the next."""
+    with ThreadPoolExecutor(len(nodes)) as pool:
+        for command in PREPARATIONS:
+            list(pool.map(lambda node: run_command(node, *command), nodes))  # noqa: B023  run at once
+
+
+def play_story(nodes: Sequence[Node]) -> None:
+    """Play one application through the zones over HTTP; it prints each step as it happens."""
+    from tongban.hosting import story  # heavy; only the demo needs it
+
+    print()
+    story.play({node.zone: node.url for node in nodes})
+
+
+def say_where(nodes: Sequence[Node]) -> None:
+    """Print the addresses and the demo logins."""
+    print("\n三个区已就绪 Three zones are open:\n")
+    for node in nodes:
+        print(f"  {node.zone:<10} {node.url}/    核验 verify: {node.url}/verify/")
+    print(f"\n  演示账号 Demo logins: {', '.join(LOGINS)}    密码 password: {PASSWORD}")
+    print(f"  日志 Logs: {nodes[0].log('web').parent}")
+    print("\n按 Ctrl-C 停止。Press Ctrl-C to stop; `make demo-reset` starts afresh.", flush=True)
+
+
+def read_ports(environment: os._Environ[str] | dict[str, str]) -> tuple[int, ...]:
+    """The nodes' ports: those of TONGBAN_PORTS, else 8001 to 8003.
+
+    Raises:
+        CannotRun: the variable does not hold three different ports.
+    """
+    given = environment.get("TONGBAN_PORTS", "").strip()
+    if not given:
+        return PORTS
+    parts = [part.strip() for part in given.split(",")]
+    if len(set(parts)) != len(ZONES) or not all(
+        part.isdigit() and 1024 <= int(part) < 65536 for part in parts
+    ):
+        raise CannotRun(f"TONGBAN_PORTS={given} must be three different ports, as in 9001,9002,9003.")
+    return tuple(int(part) for part in parts)
+
+
+@contextlib.contextmanager
+def step(what: str) -> Iterator[None]:
+    """Print what is being done, and how long it took."""
+    print(f"  {what} …", end="", flush=True)
+    began = time.monotonic()
+    yield
+    print(f" {time.monotonic() - began:.1f} s", flush=True)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
+    raise KeyboardInterrupt
+
+
+@contextlib.contextmanager
+def _no_interrupt() -> Iterator[None]:
+    """While all is being stopped, a second Ctrl-C does not leave half of it running."""
+    before: list[tuple[signal.Signals, Callable[[int, FrameType | None], object] | int | None]] = [
+        (name, signal.signal(name, signal.SIG_IGN)) for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    ]
+    try:
+        yield
+    finally:
+        for name, handler in before:
+            signal.signal(name, handler)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
