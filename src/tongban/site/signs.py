@@ -1,19 +1,45 @@
-"""The signs that the roof puts on the door: which zone this node is, under which name."""
+"""The signs that the roof puts on the door: the zone's name, the law, the demonstration's logins."""
 
+from collections.abc import Iterable
+
+import structlog
 from django.conf import settings
 
+from tongban.domain.catalogue.zone import Zone
+from tongban.domain.law import LawBook
+from tongban.fiction.accounts import Account
+from tongban.kernel.errors import Refused
+from tongban.kernel.ids import ZoneId
 from tongban.kernel.text import Text
-from tongban.web.shared.signage import Signage, put_up
+from tongban.packs.load import load_catalogue
+from tongban.web.shared.signage import DemoLogin, Signage, put_up
 
-_ZONE_NAMES = {
-    "suzhou": Text("苏州高新区", "Suzhou SND"),
-    "wuxi": Text("无锡高新区", "Wuxi WND"),
-    "changzhou": Text("常州高新区", "Changzhou CND"),
-}
-"""Until the directory of zones is loaded from content; a zone that is not listed shows its id."""
+log = structlog.get_logger("tongban.site")
 
 
-def put_up_signs() -> None:
-    """Tell the pages where they are."""
-    zone = settings.ZONE
-    put_up(Signage(zone, _ZONE_NAMES.get(zone, Text(zone, zone))))
+def compose_signs(zone: Zone, law: LawBook, accounts: Iterable[Account] = ()) -> Signage:
+    """Return the signs of a node from its catalogue and, in a demonstration, its fictional accounts."""
+    logins = tuple(
+        DemoLogin(
+            one.username,
+            one.password,
+            one.role,
+            f"{one.name} · {one.party.name}" if one.party and one.party.kind == "firm" else one.name,
+        )
+        for one in accounts
+    )
+    return Signage(zone.id, zone.short_name, law.find, logins)
+
+
+def put_up_signs(accounts: Iterable[Account] = ()) -> None:
+    """Put the node's signs up; its id alone when the content cannot be read.
+
+    Signs stop no start: a pack with errors is refused where the node's parts are put together.
+    """
+    try:
+        catalogue = load_catalogue(settings.CONTENT_FOLDER)
+        signs = compose_signs(catalogue.zones[ZoneId(settings.ZONE)], catalogue.law, accounts)
+    except (Refused, OSError, KeyError) as fault:
+        log.warning("signs_are_plain", why=type(fault).__name__)
+        signs = Signage(settings.ZONE, Text(settings.ZONE, settings.ZONE))
+    put_up(signs)

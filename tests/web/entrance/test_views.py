@@ -4,8 +4,8 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from tongban.web.entrance.demo_logins import DEMO_LOGINS
-from tongban.web.shared.access import ROLES
+from tongban.kernel.text import Text
+from tongban.web.shared.signage import DemoLogin, Signage, put_up, read_signs
 
 pytestmark = pytest.mark.django_db
 
@@ -98,12 +98,16 @@ def test_logging_out_takes_a_form_and_ends_the_session(officer):
 
 
 def test_a_demonstration_shows_its_logins_and_a_real_node_does_not(settings):
-    assert "tongban-demo" in Client().get("/login/").content.decode()
-    settings.DEMO = False
-    page = Client().get("/login/").content.decode()
-    assert "tongban-demo" not in page
-    assert "演示系统" not in page
-
-
-def test_every_demonstration_login_has_a_role_that_exists():
-    assert {one.role for one in DEMO_LOGINS} <= ROLES.keys()
+    before = read_signs()
+    put_up(
+        Signage("x", Text("x", "x"), demo_logins=(DemoLogin("shop", "not-secret", "applicant", "虚构店主"),))
+    )
+    try:
+        demonstration = Client().get("/login/").content.decode()
+        settings.DEMO = False
+        real = Client().get("/login/").content.decode()
+    finally:
+        put_up(before)
+    for words in ("not-secret", "虚构店主", "演示系统"):
+        assert words in demonstration
+        assert words not in real

@@ -11,11 +11,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from tongban.kernel.errors import Problem, Refused
 from tongban.kernel.text import Text
-from tongban.web.entrance.demo_logins import DEMO_LOGINS, DEMO_PASSWORD
 from tongban.web.shared.access import ROLES
 from tongban.web.shared.errors import error_page, refuse_page
 from tongban.web.shared.frame import read_ways
 from tongban.web.shared.parts import Field
+from tongban.web.shared.signage import read_signs
 
 _USERNAME_LENGTH = 64
 _PASSWORD_LENGTH = 256
@@ -83,10 +83,7 @@ def log_in(request: HttpRequest) -> HttpResponse:
     way_back = _safe_way_back(request, request.POST.get("next", request.GET.get("next", "")))
     context: dict[str, Any] = {"next": way_back}
     if settings.DEMO:
-        context |= {
-            "demo_password": DEMO_PASSWORD,
-            "demo_logins": [(one, ROLES[one.role]) for one in DEMO_LOGINS],
-        }
+        context["demo_logins"] = [(one, ROLES[one.role]) for one in read_signs().demo_logins]
     if request.method != "POST":
         return render(request, "entrance/login.html", context | {"fields": _compose_fields("", {})})
 

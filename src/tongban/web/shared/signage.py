@@ -1,4 +1,4 @@
-"""What the pages know about this node: its zone's name, and how to find an article of law.
+"""What the pages know about this node: its zone's name, where to find an article, the demo's logins.
 
 The roof puts the signs up once at start-up; a page reads them and never asks an adapter.
 """
@@ -18,6 +18,21 @@ def find_nothing(_key: str) -> Article | None:
 
 
 @dataclass(frozen=True, slots=True)
+class DemoLogin:
+    """An account of the demonstration, as its login page shows it.
+
+    Args:
+        role: one of ``access.ROLES``.
+        name: of the fictional person, with the fictional firm where it acts for one.
+    """
+
+    username: str
+    password: str
+    role: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Signage:
     """The signs on the door.
 
@@ -25,11 +40,13 @@ class Signage:
         zone: the zone's id.
         zone_name: its name on the screen.
         find_article: law key to the article, or None; ``LawBook.find`` is one.
+        demo_logins: shown on the login page of a demonstration, and only there.
     """
 
     zone: str
     zone_name: Text
     find_article: FindArticle = find_nothing
+    demo_logins: tuple[DemoLogin, ...] = ()
 
 
 _signs: list[Signage] = [Signage("", Text("未命名节点", "Unnamed node"))]
