@@ -58,12 +58,14 @@ class Case:
     correction: tuple[Problem, ...] = ()
     times_corrected: int = 0
     accepted_on: date | None = None
+    accepted_at: datetime | None = None
     accepted_by_silence: bool = False
     assessment: e.Assessed | None = None
     needs_person: bool = False
     decision: Decision | None = None
     credential_id: CredentialId | None = None
     token: str = ""
+    issued: e.CredentialIssued | None = None
     document_digest: str = ""
     notified: tuple[tuple[ZoneId, str], ...] = ()
 
@@ -127,7 +129,13 @@ def _apply_before_acceptance(case: Case, recorded: e.Recorded) -> Case | None:
             )
         case e.Accepted(accepted_on, deemed):
             return replace(
-                case, version=version, stage="accepted", accepted_on=accepted_on, accepted_by_silence=deemed
+                case,
+                version=version,
+                stage="accepted",
+                accepted_on=accepted_on,
+                # Silence accepts from the receipt, so a limit in hours or minutes runs from there too.
+                accepted_at=case.received_at if deemed else recorded.at,
+                accepted_by_silence=deemed,
             )
         case e.Declined():
             return replace(case, version=version, stage="declined")
@@ -148,8 +156,15 @@ def _apply_after_acceptance(case: Case, recorded: e.Recorded) -> Case | None:
         case e.GrantRefused(decided_on):
             decision = Decision(False, "officer", decided_on, recorded.actor)
             return replace(case, version=version, stage="refused", decision=decision)
-        case e.CredentialIssued(credential_id, token):
-            return replace(case, version=version, stage="concluded", credential_id=credential_id, token=token)
+        case e.CredentialIssued(credential_id, token) as issued:
+            return replace(
+                case,
+                version=version,
+                stage="concluded",
+                credential_id=credential_id,
+                token=token,
+                issued=issued,
+            )
         case e.DocumentSealed(file_digest):
             return replace(case, version=version, document_digest=file_digest)
         case e.ZoneNotified(zone, notice):

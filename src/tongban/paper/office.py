@@ -1,0 +1,171 @@
+"""The press of one zone: what a case and its credential say, put on paper and sealed; and papers looked at."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tongban.crypto.digest import hex_digest
+from tongban.domain.case.facts import case_facts
+from tongban.domain.case.state import Case
+from tongban.domain.catalogue.item import ServiceItem
+from tongban.domain.catalogue.zone import Zone
+from tongban.domain.credential.credential import signed_part_digest
+from tongban.domain.rules.words import show_date
+from tongban.flows.ports import Catalogue, Clock, DocumentCheck, Issued
+from tongban.kernel.errors import Fault
+from tongban.kernel.text import Text
+
+if TYPE_CHECKING:
+    from tongban.paper.certificate import CertificateData, Row
+
+PRINTED_DIGEST_CHARS = 16
+"""Hex characters of the credential's hash in the QR code: enough that nobody finds a second one."""
+
+
+@dataclass(frozen=True, slots=True)
+class SealHolder:
+    """The zone's seal, its private key out of reach behind ``sign``.
+
+    Args:
+        certificates: DER; the sealing certificate first, then its authorities.
+    """
+
+    sign: Callable[[bytes], bytes]
+    certificates: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ZonePress:
+    """The ``Press`` port of one zone.
+
+    Args:
+        trusted: DER certificates of every zone's seal, for documents that come back.
+        public_url: where the QR code leads.
+        is_demo: True writes on every page that it has no legal force.
+    """
+
+    zone: Zone
+    catalogue: Catalogue
+    clock: Clock
+    fonts: Path
+    seal_holder: SealHolder | None
+    trusted: Sequence[bytes]
+    public_url: str
+    is_demo: bool
+
+    def print_licence(self, case: Case, item: ServiceItem, issued: Issued) -> bytes:
+        """Return the sealed PDF/A of a licence; about a twentieth of a second of work.
+
+        Raises:
+            Fault: the fonts are away, or the zone has no seal yet.
+        """
+        # Typst and pyHanko take a second to import; only the process that prints should pay for it.
+        from tongban.paper.certificate import compose_certificate
+        from tongban.paper.seal import draw_seal, seal
+
+        if self.seal_holder is None:
+            raise Fault("press.no-seal", _NO_SEAL)
+        data = self._certificate_data(case, item, issued)
+        pdf = compose_certificate(data, issued.token.encode("ascii"), self.fonts)
+        stamp = draw_seal(self.zone.authority.name, self.fonts)
+        return seal(pdf, self.seal_holder.sign, self.seal_holder.certificates, stamp, self.clock.now())
+
+    def check_document(self, content: bytes) -> DocumentCheck:
+        """Look at a document of unknown origin; never raises for bad input."""
+        from tongban.paper.check import check_sealed
+
+        verdict = check_sealed(content, self.trusted)
+        failed = next((fact for fact in verdict.facts if not fact.holds), None)
+        says = failed.text if failed else _INTACT.fill(name=verdict.sealed_by or "")
+        token = verdict.credential.decode("ascii", "replace") if verdict.credential else ""
+        return DocumentCheck(
+            is_intact=failed is None,
+            reason=failed.code if failed else "",
+            says=says,
+            sealed_by=verdict.sealed_by or "",
+            token=token,
+            digest=hex_digest(content),
+        )
+
+    def read_qr(self, image: bytes) -> str | None:
+        """Return the text of the QR code in a picture, or None; raises Refused for a picture too large."""
+        from tongban.paper.qr import read_qr
+
+        return read_qr(image)
+
+    def _certificate_data(self, case: Case, item: ServiceItem, issued: Issued) -> "CertificateData":
+        """Return what the page shows: the very claims of the credential, in words."""
+        from tongban.paper.certificate import CertificateData, LegalBasis
+
+        if case.issued is None or case.decision is None:
+            raise Fault("press.not-issued", _NOT_ISSUED)
+        articles = [self.catalogue.law.get(key) for key in item.legal_basis]
+        return CertificateData(
+            licence_id=issued.credential_id,
+            title=item.credential.title,
+            holder=case.applicant.name,
+            rows=self._rows(case, item),
+            authority=self.zone.authority.name,
+            zone=self.zone.name,
+            issued_on=case.issued.issued_on,
+            valid_from=case.issued.valid_from,
+            valid_until=case.issued.valid_until,
+            legal_basis=tuple(LegalBasis(a.key, a.act.title, a.gloss) for a in articles),
+            decided=_decided(case, item),
+            verify_url=verify_url(self.public_url, issued),
+            case_number=case.id,
+            demo=self.is_demo,
+        )
+
+    def _rows(self, case: Case, item: ServiceItem) -> tuple["Row", ...]:
+        from tongban.paper.certificate import Row
+
+        assert case.issued is not None
+        calendar = self.catalogue.get_calendar(case.deciding_zone)
+        facts = case_facts(case, item, self.catalogue.kinds, calendar, case.issued.issued_on)
+        rows = []
+        for claim in item.credential.claims:
+            if claim.fact not in facts:
+                continue
+            rows.append(Row(claim.title, value_in_words(facts[claim.fact], item.labels.get(claim.fact, {}))))
+        return tuple(rows)
+
+
+def value_in_words(value: object, labels: Mapping[str, Text]) -> Text:
+    """Return a claim's value as it stands on paper: choices in their words, dates as people write them."""
+    if isinstance(value, (list, tuple)):
+        parts = [value_in_words(part, labels) for part in value]
+        return Text("、".join(part.zh for part in parts), ", ".join(part.en for part in parts))
+    if isinstance(value, bool):
+        return Text("是", "yes") if value else Text("否", "no")
+    if isinstance(value, date):
+        return show_date(value)
+    return labels.get(str(value), Text(str(value), str(value)))
+
+
+def _decided(case: Case, item: ServiceItem) -> Text:
+    """Say who granted: the rule table of a version, or a person."""
+    assert case.decision is not None
+    if case.decision.by == "rules":
+        return _BY_RULES.fill(version=item.rules.version, digest=item.rules_hash[:PRINTED_DIGEST_CHARS])
+    return _BY_OFFICER.fill(name=case.decision.actor.name or case.decision.actor.id)
+
+
+def verify_url(public_url: str, issued: Issued) -> str:
+    """Return what the QR code says: the licence's number and the beginning of its credential's hash."""
+    return f"{public_url}/v/{issued.credential_id}.{signed_part_digest(issued.token)[:PRINTED_DIGEST_CHARS]}"
+
+
+_INTACT = Text(
+    "印章“{name}”与文件一致，盖章后没有改动。",
+    "The seal “{name}” fits the file, and nothing was changed after it.",
+)
+_NO_SEAL = Text("本节点还没有印章。", "This node has no seal yet.")
+_NOT_ISSUED = Text("证照还没有签发。", "The licence is not issued yet.")
+_BY_RULES = Text(
+    "由系统按公布的规则（第 {version} 版，{digest}）自动准予",
+    "Granted automatically under the published rules (version {version}, {digest})",
+)
+_BY_OFFICER = Text("由审批人员 {name} 准予", "Granted by officer {name}")
