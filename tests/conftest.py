@@ -30,6 +30,14 @@ def django_db_modify_db_settings(
     """Start the server before pytest-django makes its test database (one for each xdist worker)."""
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """Make the test database, and let transactional tests empty what is append-only."""
+    from tests import wiping  # knows Django, which most tests do without
+
+    wiping.allow_wiping()
+
+
 @pytest.fixture
 def fresh_database(postgres_cluster: Cluster) -> Iterator[Callable[[], str]]:
     """Make empty databases for tests that start nodes of their own; gone when the test ends."""

@@ -7,24 +7,26 @@ from django.db.models import Q
 class OutgoingMessage(models.Model):
     """A message to another zone, kept in the transaction that caused it, until its receipt is here.
 
-    ``body`` is what it says, ``sealed`` the signed bytes once they are made: every attempt sends the same.
+    ``body`` is what it says, ``sealed`` the signed bytes once made: every attempt sends the same.
     Both are locked with the node's key. ``next_at`` is when it is tried (again); empty when nobody sends it:
-    it was delivered or given up, or it is an answer that goes out with the response.
+    it was delivered or given up, or it is an answer that goes out with the response. ``number`` is the order
+    in which they were queued, ``seq`` the place in the chain with that peer.
     """
 
-    message_id = models.CharField(primary_key=True, max_length=80, db_collation="C")
+    number = models.BigAutoField(primary_key=True)
+    message_id = models.CharField(max_length=80, unique=True, db_collation="C")
     to_zone = models.CharField(max_length=40)
     type = models.CharField(max_length=40)
     case_id = models.CharField(max_length=40, db_collation="C")
     body = models.BinaryField()
-    sealed = models.BinaryField(default=b"")
+    sealed = models.BinaryField(db_default=b"")
     seq = models.BigIntegerField(null=True)
-    reported_version = models.IntegerField(default=0)
+    reported_version = models.IntegerField(db_default=0)
     queued_at = models.DateTimeField()
     next_at = models.DateTimeField(null=True)
-    attempts = models.IntegerField(default=0)
-    last_fault = models.CharField(max_length=200, default="")
-    receipt = models.TextField(default="")
+    attempts = models.IntegerField(db_default=0)
+    last_fault = models.CharField(max_length=200, db_default="")
+    receipt = models.TextField(db_default="")
     delivered_at = models.DateTimeField(null=True)
     given_up_at = models.DateTimeField(null=True)
 
@@ -34,9 +36,9 @@ class OutgoingMessage(models.Model):
         constraints = [models.UniqueConstraint(fields=["to_zone", "seq"], name="outgoing_seq_once")]
         indexes = [
             models.Index(
-                fields=["next_at", "message_id"], condition=Q(next_at__isnull=False), name="outgoing_due"
+                fields=["next_at", "number"], condition=Q(next_at__isnull=False), name="outgoing_due"
             ),
-            models.Index(fields=["case_id", "message_id"], name="outgoing_of_case"),
+            models.Index(fields=["case_id", "number"], name="outgoing_of_case"),
         ]
 
 

@@ -1,0 +1,173 @@
+"""Histories of cases in PostgreSQL: append with an optimistic lock; reads inside a unit see its writes."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from tongban.domain.case.events import Recorded
+from tongban.domain.case.state import Case, fold
+from tongban.kernel.errors import Conflict
+from tongban.kernel.ids import CaseId, ZoneId
+from tongban.store.case_data import CaseErased, Locksmith, lock_event, unlock_event
+from tongban.store.case_index import DueOn, index_row
+from tongban.store.session import OpenUnit, Session
+from tongban.store.writes import CASE_EVENTS, CASE_INDEX, CASE_KEYS
+
+_HISTORIES = """
+SELECT event.case_id, event.version, event.at, event.zone, event.name, event.data, key.locked
+FROM store_caseevent AS event LEFT JOIN store_casekey AS key USING (case_id)
+WHERE event.case_id = ANY(%b::text[]) ORDER BY event.case_id, event.version
+"""
+_KEY = "SELECT locked FROM store_casekey WHERE case_id = %b"
+_WAITING = """
+SELECT case_id FROM store_caseindex WHERE waits_for = 'machine' AND deciding_zone = %b
+ORDER BY received_at, case_id LIMIT %b
+"""
+_RECEIVED_BEFORE = """
+SELECT case_id FROM store_caseindex WHERE stage = 'received' AND deciding_zone = %b AND received_at < %b
+ORDER BY received_at, case_id LIMIT %b
+"""
+
+
+class DjangoCases:
+    """The port ``Cases``.
+
+    Two writers of the same version meet at the primary key of the events: one of them gets ``Conflict``, at
+    the latest at the end of its unit. A case whose key was destroyed raises ``CaseErased``.
+    """
+
+    def __init__(self, session: Session, zone: ZoneId, locksmith: Locksmith, due_on: DueOn) -> None:
+        self._session, self._zone = session, zone
+        self._locksmith, self._due_on = locksmith, due_on
+
+    def find(self, case_id: CaseId) -> Case | None:
+        """Return the case as its history leaves it, or None."""
+        unit = self._session.open
+        if unit is None:
+            history = self.history(case_id)
+            return fold(case_id, history) if history else None
+        if case_id not in unit.cases and (history := self._load(unit, case_id)):
+            unit.cases[case_id] = fold(case_id, history)
+        return unit.cases.get(case_id)
+
+    def history(self, case_id: CaseId) -> tuple[Recorded, ...]:
+        """Return every event in order; empty when there is none here."""
+        unit = self._session.open
+        if unit is not None:
+            return self._load(unit, case_id)
+        histories, _, erased = self._read([case_id])
+        _check_not_erased(case_id, erased)
+        return histories.get(case_id, ())
+
+    def preload(self, case_ids: Iterable[CaseId]) -> None:
+        """Read many histories with one question; outside a unit there is nowhere to keep them."""
+        unit = self._session.open
+        missing = [each for each in case_ids if unit is not None and each not in unit.histories]
+        if unit is None or not missing:
+            return
+        histories, keys, erased = self._read(missing)
+        unit.keys.update(keys)
+        unit.histories.update((each, histories.get(each, ())) for each in missing if each not in erased)
+
+    def append(self, before: Case, events: Sequence[Recorded], after: Case) -> None:
+        """Append events behind ``before.version``.
+
+        Raises:
+            Conflict: somebody was first; at once when the unit knows it, else when the unit ends.
+            ValueError: the events do not lead from ``before`` to ``after``.
+        """
+        if after.version != before.version + len(events):
+            raise ValueError(f"{before.id}: {len(events)} events do not lead to version {after.version}")
+        with self._session.unit() as unit:
+            known = self._known(unit, before)
+            if len(known) != before.version:
+                raise Conflict(f"{before.id}: read at {before.version}, now at {len(known)}")
+            key = self._key_of(unit, before)
+            for one in events:
+                row = (
+                    one.case_id,
+                    one.version,
+                    one.at,
+                    one.zone,
+                    one.actor.kind,
+                    type(one.event).__name__,
+                    lock_event(key, one),
+                )
+                self._session.put(CASE_EVENTS, (one.case_id, one.version), row)
+            unit.histories[before.id] = (*known, *events)
+            unit.cases[before.id] = unit.touched[before.id] = after
+            unit.late["index"] = self._put_index_rows
+
+    def waiting_for_machine(self, limit: int) -> tuple[CaseId, ...]:
+        """Return cases decided here that the machine can take further now, oldest first."""
+        self._session.flush()
+        return tuple(row[0] for row in self._session.read(_WAITING, [self._zone, limit]))
+
+    def received_before(self, at: datetime, limit: int) -> tuple[CaseId, ...]:
+        """Return unanswered applications received before an instant, oldest first."""
+        self._session.flush()
+        return tuple(row[0] for row in self._session.read(_RECEIVED_BEFORE, [self._zone, at, limit]))
+
+    def key_of(self, case_id: CaseId) -> bytes:
+        """Return the key of a case that is here; raises CaseErased when there is none (any more)."""
+        unit = self._session.open
+        if unit is not None and case_id in unit.keys:
+            return unit.keys[case_id]
+        rows = self._session.read(_KEY, [case_id])
+        if not rows:
+            raise CaseErased(case_id)
+        return self._locksmith.open(case_id, rows[0][0])
+
+    def _known(self, unit: OpenUnit, before: Case) -> tuple[Recorded, ...]:
+        """What the unit holds of the history; a new case is not looked up, its key would collide."""
+        if before.version == 0:
+            return unit.histories.get(before.id, ())
+        return self._load(unit, before.id)
+
+    def _key_of(self, unit: OpenUnit, before: Case) -> bytes:
+        if before.version == 0 and before.id not in unit.keys:
+            key, locked = self._locksmith.create(before.id)
+            self._session.put(CASE_KEYS, before.id, (before.id, locked))
+            unit.keys[before.id] = key
+        return unit.keys[before.id]
+
+    def _put_index_rows(self) -> None:
+        unit = self._session.open
+        if unit is None:
+            return
+        for case_id, case in unit.touched.items():
+            updated_at = unit.histories[case_id][-1].at
+            self._session.put(CASE_INDEX, case_id, index_row(case, updated_at, self._due_on))
+        unit.touched.clear()
+
+    def _load(self, unit: OpenUnit, case_id: CaseId) -> tuple[Recorded, ...]:
+        if case_id not in unit.histories:
+            histories, keys, erased = self._read([case_id])
+            _check_not_erased(case_id, erased)
+            unit.keys.update(keys)
+            unit.histories[case_id] = histories.get(case_id, ())
+        return unit.histories[case_id]
+
+    def _read(
+        self, case_ids: Sequence[CaseId]
+    ) -> tuple[Mapping[CaseId, tuple[Recorded, ...]], Mapping[CaseId, bytes], frozenset[CaseId]]:
+        """Return histories, keys, and which of the cases were erased, with one question."""
+        keys: dict[CaseId, bytes] = {}
+        erased: set[CaseId] = set()
+        histories: dict[CaseId, list[Recorded]] = {}
+        for case_id, version, at, zone, name, data, locked in self._session.read(
+            _HISTORIES, [list(case_ids)]
+        ):
+            if locked is None:
+                erased.add(case_id)
+                continue
+            key = keys.get(case_id)
+            if key is None:
+                key = keys[case_id] = self._locksmith.open(case_id, locked)
+            recorded = unlock_event(key, case_id, version, at, zone, name, data)
+            histories.setdefault(case_id, []).append(recorded)
+        return {each: tuple(all_) for each, all_ in histories.items()}, keys, frozenset(erased)
+
+
+def _check_not_erased(case_id: CaseId, erased: frozenset[CaseId]) -> None:
+    if case_id in erased:
+        raise CaseErased(case_id)

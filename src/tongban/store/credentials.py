@@ -1,0 +1,80 @@
+"""The register of licences in PostgreSQL; what a licence says of its holder is locked with the case's key."""
+
+from datetime import datetime
+from typing import Protocol
+
+from tongban.crypto.sealed_box import lock, unlock
+from tongban.flows.ports import Issued
+from tongban.kernel.ids import CaseId, CredentialId
+from tongban.store.cases import DjangoCases
+from tongban.store.session import Session
+from tongban.store.writes import CREDENTIALS, DOCUMENTS
+
+_FIND = """
+SELECT credential_id, case_id, signed_part, disclosed, leaf_key, state, state_since, document_digest
+FROM store_credential WHERE credential_id = %b
+"""
+
+
+class _Clock(Protocol):
+    def now(self) -> datetime:
+        """Return the present as an aware UTC instant."""
+
+
+class DjangoCredentials:
+    """The port ``Credentials``. ``find`` raises CaseErased when the licence's case has been erased."""
+
+    def __init__(self, session: Session, cases: DjangoCases, clock: _Clock) -> None:
+        self._session, self._cases, self._clock = session, cases, clock
+
+    def save(self, issued: Issued) -> None:
+        """Keep a credential; the same id twice is kept once, as it was first."""
+        if self._session.gathered(CREDENTIALS, issued.credential_id):
+            return
+        signed_part, mark, disclosed = issued.token.partition("~")
+        box = lock(
+            self._cases.key_of(issued.case_id), (mark + disclosed).encode(), _about(issued.credential_id)
+        )
+        row = (
+            issued.credential_id,
+            issued.case_id,
+            signed_part,
+            box,
+            issued.leaf_key,
+            str(issued.state),
+            self._clock.now(),
+            issued.document_digest,
+        )
+        self._session.put(CREDENTIALS, issued.credential_id, row)
+
+    def find(self, credential_id: CredentialId) -> Issued | None:
+        """Return a credential, or None when it is not of this zone."""
+        row = self._session.gathered(CREDENTIALS, credential_id)
+        if row is None:
+            rows = self._session.read(_FIND, [credential_id])
+            row = rows[0] if rows else None
+        if row is None:
+            return None
+        _, case_id, signed_part, box, leaf_key, state, _, document_digest = row
+        pending = self._session.gathered(DOCUMENTS, credential_id)
+        disclosed = unlock(self._cases.key_of(CaseId(case_id)), box, _about(credential_id)).decode()
+        return Issued(
+            credential_id,
+            CaseId(case_id),
+            signed_part + disclosed,
+            leaf_key,
+            state,
+            pending[1] if pending else document_digest,
+        )
+
+    def set_document(self, credential_id: CredentialId, document_digest: str) -> None:
+        """Note which sealed document belongs to it."""
+        row = self._session.gathered(CREDENTIALS, credential_id)
+        if row is not None:
+            self._session.put(CREDENTIALS, credential_id, (*row[:-1], document_digest))
+        else:
+            self._session.put(DOCUMENTS, credential_id, (credential_id, document_digest))
+
+
+def _about(credential_id: CredentialId) -> bytes:
+    return f"credential|{credential_id}".encode()

@@ -1,0 +1,222 @@
+"""What the federation keeps: outbox, inbox, and the chain of each direction with each peer."""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from tongban.crypto.digest import hex_digest
+from tongban.crypto.sealed_box import lock, unlock
+from tongban.flows.message_store import ChannelHead, DueMessage, Received
+from tongban.kernel.errors import NotFound
+from tongban.kernel.ids import CaseId, MessageId, ZoneId
+from tongban.store.exchange import about_body, lock_body, new_message_id
+from tongban.store.session import Session
+
+CLAIM = timedelta(seconds=60)
+"""For how long claimed messages are kept from other workers; longer than one attempt may take."""
+
+_MAX_FAULT_CHARACTERS = 200
+
+_CLAIM = """
+WITH due AS (
+    SELECT number FROM store_outgoingmessage
+    WHERE next_at <= %b AND (%b::text IS NULL OR to_zone = %b::text)
+    ORDER BY next_at, number LIMIT %b FOR UPDATE SKIP LOCKED
+), claimed AS (
+    UPDATE store_outgoingmessage AS message SET next_at = %b FROM due WHERE message.number = due.number
+    RETURNING message.number, message.message_id, to_zone, type, case_id, body, sealed, attempts, queued_at
+)
+SELECT message_id, to_zone, type, case_id, body, sealed, attempts, queued_at FROM claimed ORDER BY number
+"""
+_HEAD = "SELECT last_seq, last_hash FROM store_peerchannel WHERE peer = %b AND direction = %b FOR UPDATE"
+_OPEN_CHANNEL = """
+INSERT INTO store_peerchannel (peer, direction, last_seq, last_hash) VALUES (%b, %b, 0, '')
+ON CONFLICT DO NOTHING
+"""
+_SEAL = """
+WITH head AS (
+    UPDATE store_peerchannel SET last_seq = %b, last_hash = %b WHERE peer = %b AND direction = 'out'
+)
+UPDATE store_outgoingmessage SET sealed = %b, seq = %b WHERE message_id = %b
+"""
+_SEAL_ANSWER = """
+WITH head AS (
+    UPDATE store_peerchannel SET last_seq = %b, last_hash = %b WHERE peer = %b AND direction = 'out'
+)
+INSERT INTO store_outgoingmessage (message_id, to_zone, type, case_id, body, sealed, seq, queued_at)
+VALUES (%b, %b, %b, %b, %b, %b, %b, %b)
+"""
+_DELIVERED = """
+UPDATE store_outgoingmessage
+SET receipt = %b, delivered_at = %b, next_at = NULL, last_fault = '', attempts = attempts + 1
+WHERE message_id = %b AND delivered_at IS NULL
+"""
+_FAILED = """
+UPDATE store_outgoingmessage
+SET attempts = attempts + 1, last_fault = %b, next_at = %b::timestamptz,
+    given_up_at = CASE WHEN %b::timestamptz IS NULL THEN %b::timestamptz END
+WHERE message_id = %b AND delivered_at IS NULL
+"""
+_RECEIVED = """
+SELECT one.from_zone, one.message_id, one.type, one.case_id, one.seq, one.hash, one.received_at, one.receipt,
+    one.answer_id, answer.sealed
+FROM store_incomingmessage AS one
+LEFT JOIN store_outgoingmessage AS answer ON answer.message_id = one.answer_id
+WHERE one.from_zone = %b AND one.message_id = %b
+"""
+_RECORD_RECEIVED = """
+WITH head AS (
+    UPDATE store_peerchannel SET last_seq = %b, last_hash = %b
+    WHERE peer = %b AND direction = 'in' AND last_seq < %b
+)
+INSERT INTO store_incomingmessage
+    (from_zone, message_id, type, case_id, seq, hash, received_at, receipt, answer_id)
+VALUES (%b, %b, %b, %b, %b, %b, %b, %b, %b)
+"""
+
+
+class _Clock(Protocol):
+    def now(self) -> datetime:
+        """Return the present as an aware UTC instant."""
+
+
+class DjangoMessages:
+    """The port ``MessageStore``. Bodies and sealed bytes are locked with the node's key."""
+
+    def __init__(self, session: Session, clock: _Clock, node_key: bytes) -> None:
+        self._session, self._clock, self._node_key = session, clock, node_key
+
+    def claim_due(self, now: datetime, limit: int, to_zone: ZoneId | None = None) -> tuple[DueMessage, ...]:
+        """Take messages whose hour has come, oldest first; nobody else is given them for a minute."""
+        with self._session.unit():
+            rows = self._session.write(_CLAIM, [now, to_zone, to_zone, limit, now + CLAIM])
+        return tuple(
+            DueMessage(
+                message_id,
+                zone,
+                type_,
+                case_id,
+                self._open_body(message_id, body),
+                self._open_sealed(message_id, sealed),
+                attempts,
+                queued_at,
+            )
+            for message_id, zone, type_, case_id, body, sealed, attempts, queued_at in rows
+        )
+
+    def seal(self, message_id: MessageId, compose: Callable[[ChannelHead], bytes]) -> bytes:
+        """Return the sealed bytes of a queued message, made by ``compose`` if nobody has made them yet."""
+        with self._session.unit():
+            self._session.flush()
+            found = self._session.write(
+                "SELECT to_zone, sealed FROM store_outgoingmessage WHERE message_id = %b FOR UPDATE",
+                [message_id],
+            )
+            if not found:
+                raise NotFound(message_id)
+            to_zone, kept = found[0]
+            if kept:
+                return self._open_sealed(message_id, kept)
+            head = self._lock_head(to_zone, "out")
+            sealed = compose(head)
+            seq, box = head.last_seq + 1, self._lock_sealed(message_id, sealed)
+            self._session.write(_SEAL, [seq, hex_digest(sealed), to_zone, box, seq, message_id])
+            return sealed
+
+    def seal_answer(
+        self,
+        to_zone: ZoneId,
+        type_: str,
+        body: Mapping[str, object],
+        case_id: CaseId,
+        compose: Callable[[MessageId, ChannelHead], bytes],
+    ) -> tuple[MessageId, bytes]:
+        """Keep an answer that goes out with the response instead of by a worker; return its id and bytes."""
+        now = self._clock.now()
+        message_id = new_message_id(now)
+        with self._session.unit():
+            head = self._lock_head(to_zone, "out")
+            sealed = compose(message_id, head)
+            seq = head.last_seq + 1
+            kept = [
+                message_id,
+                to_zone,
+                type_,
+                case_id,
+                lock_body(self._node_key, message_id, body),
+                self._lock_sealed(message_id, sealed),
+                seq,
+                now,
+            ]
+            self._session.write(_SEAL_ANSWER, [seq, hex_digest(sealed), to_zone, *kept])
+        return message_id, sealed
+
+    def record_delivery(self, message_id: MessageId, receipt: str, at: datetime) -> None:
+        """Note the peer's receipt; the message is not sent again."""
+        with self._session.unit():
+            self._session.write(_DELIVERED, [receipt, at, message_id])
+
+    def record_failure(
+        self, message_id: MessageId, fault: str, at: datetime, next_at: datetime | None
+    ) -> None:
+        """Note an attempt in vain, and when to try again; without ``next_at`` it is given up."""
+        with self._session.unit():
+            short = fault[:_MAX_FAULT_CHARACTERS]
+            self._session.write(_FAILED, [short, next_at, next_at, at, message_id])
+
+    def find_received(self, from_zone: ZoneId, message_id: MessageId) -> Received | None:
+        """Return a peer's message that was carried out before, or None."""
+        rows = self._session.read(_RECEIVED, [from_zone, message_id])
+        if not rows:
+            return None
+        *told, answer_id, sealed = rows[0]
+        answer = self._open_sealed(answer_id, sealed) if sealed else b""
+        return Received(*told, answer_id=answer_id, answer=answer)
+
+    def lock_incoming(self, from_zone: ZoneId) -> ChannelHead:
+        """Return the head of what came in from a peer, and keep others from moving it in this unit."""
+        return self._lock_head(from_zone, "in")
+
+    def record_received(self, received: Received) -> None:
+        """Keep a message with its receipt, and move the head on; Conflict when it is here already."""
+        one = received
+        with self._session.unit():
+            self._lock_head(one.from_zone, "in")
+            moved = [one.seq, one.hash, one.from_zone, one.seq]
+            kept = [
+                one.from_zone,
+                one.message_id,
+                one.type,
+                one.case_id,
+                one.seq,
+                one.hash,
+                one.received_at,
+                one.receipt,
+                one.answer_id,
+            ]
+            self._session.write(_RECORD_RECEIVED, [*moved, *kept])
+
+    def _lock_head(self, peer: ZoneId, direction: str) -> ChannelHead:
+        rows = self._session.write(_HEAD, [peer, direction])
+        if not rows:
+            self._session.write(_OPEN_CHANNEL, [peer, direction])
+            rows = self._session.write(_HEAD, [peer, direction])
+        return ChannelHead(*rows[0])
+
+    def _open_body(self, message_id: MessageId, box: bytes) -> Mapping[str, object]:
+        """An erased case leaves an empty body behind, which nobody sends any more."""
+        if not box:
+            return {}
+        body: Mapping[str, object] = json.loads(unlock(self._node_key, box, about_body(message_id)))
+        return body
+
+    def _lock_sealed(self, message_id: MessageId, sealed: bytes) -> bytes:
+        return lock(self._node_key, sealed, _about_sealed(message_id))
+
+    def _open_sealed(self, message_id: MessageId, box: bytes) -> bytes:
+        return unlock(self._node_key, box, _about_sealed(message_id)) if box else b""
+
+
+def _about_sealed(message_id: MessageId) -> bytes:
+    return f"message-sealed|{message_id}".encode()

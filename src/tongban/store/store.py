@@ -1,0 +1,95 @@
+"""The store of one node, put together: every port it fills, over one session."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from tongban.kernel.ids import CaseId, ZoneId
+from tongban.store.case_data import Locksmith
+from tongban.store.case_index import DueOn
+from tongban.store.cases import DjangoCases
+from tongban.store.credentials import DjangoCredentials
+from tongban.store.erase import erase_case
+from tongban.store.exchange import DjangoExchange
+from tongban.store.files import DjangoFiles
+from tongban.store.jobs import DjangoJobs
+from tongban.store.ledger import DjangoLedger, SignCheckpoint
+from tongban.store.messages import DjangoMessages
+from tongban.store.public_records import OwnRecords
+from tongban.store.rebuild import rebuild_index
+from tongban.store.registers import DjangoRegisters
+from tongban.store.serials import DjangoSerials
+from tongban.store.session import Session
+
+
+class Clock(Protocol):
+    """Time, as the store needs it: when something was queued or kept."""
+
+    def now(self) -> datetime:
+        """Return the present as an aware UTC instant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """Every port the store fills. One for a process; safe for several threads, each with its own unit.
+
+    Args:
+        unit: the port ``Unit``.
+        records: the own zone's public records; wiring adds the other zones'.
+        rebuild: throw the case index away and fold it again; returns how many cases.
+        erase: make one case unreadable for ever.
+    """
+
+    session: Session
+    unit: Callable[[], AbstractContextManager[Any]]
+    cases: DjangoCases
+    serials: DjangoSerials
+    registers: DjangoRegisters
+    exchange: DjangoExchange
+    messages: DjangoMessages
+    jobs: DjangoJobs
+    ledger: DjangoLedger
+    credentials: DjangoCredentials
+    files: DjangoFiles
+    records: OwnRecords
+    rebuild: Callable[[], int]
+    erase: Callable[[CaseId], None]
+
+
+def open_store(
+    zone: ZoneId,
+    clock: Clock,
+    node_key: bytes,
+    files_folder: Path,
+    due_on: DueOn,
+    sign_checkpoint: SignCheckpoint | None = None,
+) -> Store:
+    """Return the store of one node; nothing is asked of the database yet.
+
+    Args:
+        node_key: 32 bytes that lock case keys, messages and files; losing it loses them.
+        due_on: the day by which the deciding zone must answer a case, or None while no clock runs.
+        sign_checkpoint: makes the signed note of the log; only the sequencer needs it.
+    """
+    session = Session()
+    cases = DjangoCases(session, zone, Locksmith(node_key), due_on)
+    ledger = DjangoLedger(session, sign_checkpoint)
+    return Store(
+        session=session,
+        unit=session.unit,
+        cases=cases,
+        serials=DjangoSerials(session),
+        registers=DjangoRegisters(session),
+        exchange=DjangoExchange(session, clock, node_key),
+        messages=DjangoMessages(session, clock, node_key),
+        jobs=DjangoJobs(session),
+        ledger=ledger,
+        credentials=DjangoCredentials(session, cases, clock),
+        files=DjangoFiles(session, files_folder, node_key, clock),
+        records=OwnRecords(session, zone, ledger),
+        rebuild=lambda: rebuild_index(session, cases, due_on),
+        erase=lambda case_id: erase_case(session, case_id),
+    )

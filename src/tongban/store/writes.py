@@ -1,0 +1,166 @@
+"""What a unit may write, each kind as one set-based statement; all kinds together are one round trip.
+
+A group of a hundred cases costs as many statements as a single one: every column travels as one array.
+Measured on one case of six events with commit: 0.45 ms so, 0.7 ms statement by statement, 0.8 ms by COPY.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """One kind of row that a unit buffers.
+
+    Args:
+        name: of the part inside the whole statement.
+        sql: the statement; ``{rows}`` stands for the buffered rows, named ``given``.
+        columns: column names and their PostgreSQL types, in the order of a buffered row.
+    """
+
+    name: str
+    sql: str
+    columns: tuple[tuple[str, str], ...]
+
+    def compose(self) -> str:
+        """Return the statement with a place for one array per column."""
+        arrays = ", ".join(f"%b::{type_}[]" for _, type_ in self.columns)
+        names = ", ".join(name for name, _ in self.columns)
+        return self.sql.format(rows=f"unnest({arrays}) AS given({names})", names=names)
+
+
+@cache
+def compose_flush(writes: tuple[Write, ...]) -> str:
+    """Return one statement that does all of these writes, or none of them."""
+    parts = ", ".join(f"{write.name} AS ({write.compose()})" for write in writes)
+    counts = " + ".join(_COUNT.format(name=write.name) for write in writes)
+    return f"WITH {parts} SELECT {counts}"
+
+
+_COUNT = "(SELECT count(*) FROM {name})"  # asking makes PostgreSQL run a part that is only a SELECT
+
+
+_INSERT = "INSERT INTO {table} ({{names}}) SELECT {{names}} FROM {{rows}} {tail} RETURNING 1"
+
+_INDEX_COLUMNS = (
+    ("case_id", "text"),
+    ("item_id", "text"),
+    ("stage", "text"),
+    ("deciding_zone", "text"),
+    ("receiving_zone", "text"),
+    ("applicant_kind", "text"),
+    ("applicant_id", "text"),
+    ("applicant_name", "text"),
+    ("agent_id", "text"),
+    ("taken_in_by", "text"),
+    ("channel", "text"),
+    ("received_at", "timestamptz"),
+    ("accepted_on", "date"),
+    ("due_on", "date"),
+    ("sort_on", "date"),
+    ("decided_on", "date"),
+    ("needs_person", "bool"),
+    ("waits_for", "text"),
+    ("credential_id", "text"),
+    ("version", "int4"),
+    ("updated_at", "timestamptz"),
+)
+_REPLACE = ", ".join(f"{name} = excluded.{name}" for name, _ in _INDEX_COLUMNS[1:])
+
+CASE_KEYS = Write(
+    "case_keys",
+    _INSERT.format(table="store_casekey", tail=""),
+    (("case_id", "text"), ("locked", "bytea")),
+)
+CASE_EVENTS = Write(
+    "case_events",
+    _INSERT.format(table="store_caseevent", tail=""),
+    (
+        ("case_id", "text"),
+        ("version", "int4"),
+        ("at", "timestamptz"),
+        ("zone", "text"),
+        ("actor", "text"),
+        ("name", "text"),
+        ("data", "bytea"),
+    ),
+)
+CASE_INDEX = Write(
+    "case_index",
+    _INSERT.format(table="store_caseindex", tail=f"ON CONFLICT (case_id) DO UPDATE SET {_REPLACE}"),
+    _INDEX_COLUMNS,
+)
+LEAVES = Write(
+    "leaves",
+    _INSERT.format(table="store_ledgerleaf", tail="ON CONFLICT (key) DO NOTHING"),
+    (("key", "text"), ("data", "bytea"), ("hash", "bytea")),
+)
+CREDENTIALS = Write(
+    "credentials",
+    _INSERT.format(table="store_credential", tail="ON CONFLICT (credential_id) DO NOTHING"),
+    (
+        ("credential_id", "text"),
+        ("case_id", "text"),
+        ("signed_part", "text"),
+        ("disclosed", "bytea"),
+        ("leaf_key", "text"),
+        ("state", "text"),
+        ("state_since", "timestamptz"),
+        ("document_digest", "text"),
+    ),
+)
+DOCUMENTS = Write(
+    "documents",
+    "UPDATE store_credential AS kept SET document_digest = given.document_digest FROM {rows} "
+    "WHERE kept.credential_id = given.credential_id RETURNING 1",
+    (("credential_id", "text"), ("document_digest", "text")),
+)
+FILES = Write(
+    "files",
+    _INSERT.format(table="store_storedfile", tail="ON CONFLICT (digest) DO NOTHING"),
+    (
+        ("digest", "text"),
+        ("size_bytes", "int8"),
+        ("media_type", "text"),
+        ("name", "text"),
+        ("stored_at", "timestamptz"),
+    ),
+)
+RECORDS = Write(
+    "records",
+    _INSERT.format(
+        table="store_heldrecord",
+        tail="ON CONFLICT (kind, subject) DO UPDATE SET facts = excluded.facts, as_of = excluded.as_of, "
+        "authority_zh = excluded.authority_zh, authority_en = excluded.authority_en, trust = excluded.trust",
+    ),
+    (
+        ("kind", "text"),
+        ("subject", "text"),
+        ("facts", "jsonb"),
+        ("as_of", "timestamptz"),
+        ("authority_zh", "text"),
+        ("authority_en", "text"),
+        ("trust", "text"),
+    ),
+)
+MESSAGES = Write(
+    "messages",
+    _INSERT.format(table="store_outgoingmessage", tail=""),
+    (
+        ("message_id", "text"),
+        ("to_zone", "text"),
+        ("type", "text"),
+        ("case_id", "text"),
+        ("body", "bytea"),
+        ("reported_version", "int4"),
+        ("queued_at", "timestamptz"),
+        ("next_at", "timestamptz"),
+    ),
+)
+JOBS = Write(
+    "jobs",
+    # procrastinate's own function, so that its triggers wake a worker when the transaction commits.
+    "SELECT procrastinate_defer_jobs_v1(array_agg(ROW(queue, task, 0, NULL, NULL, args::jsonb, NULL)"
+    "::procrastinate_job_to_defer_v1)) FROM {rows}",
+    (("queue", "text"), ("task", "text"), ("args", "text")),
+)

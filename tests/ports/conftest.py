@@ -1,0 +1,98 @@
+"""Every contract test runs twice: on the ports in memory and on those of the store."""
+
+import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.ports.histories import NOON, ZONE
+from tongban.domain.case.state import Case
+from tongban.flows import memory
+from tongban.store.store import Store, open_store
+
+NODE_KEY = bytes(range(32))
+_JOBS = "SELECT args::text FROM procrastinate_jobs ORDER BY id"
+
+
+@dataclass(frozen=True)
+class Rooms:
+    """The ports of one zone, and two looks behind them that no port offers.
+
+    Args:
+        leaves: keys of ledger leaves in the order in which they were filed.
+        jobs_waiting: flow and arguments of each wake-up.
+        is_store: True when they stand on PostgreSQL.
+    """
+
+    clock: memory.MemoryClock
+    unit: Callable[[], AbstractContextManager[Any]]
+    cases: Any
+    serials: Any
+    registers: Any
+    exchange: Any
+    jobs: Any
+    ledger: Any
+    credentials: Any
+    files: Any
+    leaves: Callable[[], list[str]]
+    jobs_waiting: Callable[[], list[dict[str, str]]]
+    is_store: bool
+
+
+def due_on(case: Case) -> date | None:
+    """A clock for tests: due on the 20th once accepted."""
+    return case.accepted_on.replace(day=20) if case.accepted_on else None
+
+
+def rooms_in_memory() -> Rooms:
+    shelf, clock = memory.Shelf(), memory.MemoryClock(NOON)
+    return Rooms(
+        clock=clock,
+        unit=memory.MemoryUnit(shelf),
+        cases=memory.MemoryCases(shelf, ZONE),
+        serials=memory.MemorySerials(shelf),
+        registers=memory.MemoryRegisters(shelf),
+        exchange=memory.MemoryExchange(shelf, ZONE, clock),
+        jobs=memory.MemoryJobs(shelf),
+        ledger=memory.MemoryLedger(shelf),
+        credentials=memory.MemoryCredentials(shelf),
+        files=memory.MemoryFiles(shelf),
+        leaves=lambda: list(shelf.leaves),
+        jobs_waiting=lambda: [{"flow": name, **arguments} for name, arguments in shelf.jobs],
+        is_store=False,
+    )
+
+
+def rooms_of(store: Store, clock: memory.MemoryClock) -> Rooms:
+    read = store.session.read
+    return Rooms(
+        clock=clock,
+        unit=store.unit,
+        cases=store.cases,
+        serials=store.serials,
+        registers=store.registers,
+        exchange=store.exchange,
+        jobs=store.jobs,
+        ledger=store.ledger,
+        credentials=store.credentials,
+        files=store.files,
+        leaves=lambda: [row[0] for row in read("SELECT key FROM store_ledgerleaf ORDER BY id")],
+        jobs_waiting=lambda: [json.loads(row[0]) for row in read(_JOBS)],
+        is_store=True,
+    )
+
+
+@pytest.fixture(
+    params=["memory", pytest.param("postgres", marks=pytest.mark.django_db(transaction=True))],
+)
+def rooms(request: pytest.FixtureRequest, tmp_path: Path) -> Rooms:
+    """The ports of one zone."""
+    if request.param == "memory":
+        return rooms_in_memory()
+    clock = memory.MemoryClock(NOON)
+    return rooms_of(open_store(ZONE, clock, NODE_KEY, tmp_path / "files", due_on), clock)
