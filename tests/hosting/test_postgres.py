@@ -32,6 +32,11 @@ def binaries(request: pytest.FixtureRequest) -> Binaries:
     return request.param
 
 
+def quick_start(home: Path, binaries: Binaries | None = None) -> postgres.Cluster:
+    """Start without waiting for the disk: what is tested here is not how durable it is."""
+    return postgres.start_cluster(home, durable=False, binaries=binaries)
+
+
 def ask(url: str, question: str) -> object:
     with psycopg.connect(url) as connection:
         row = connection.execute(question).fetchone()
@@ -39,19 +44,19 @@ def ask(url: str, question: str) -> object:
 
 
 def test_a_server_keeps_its_data_over_a_stop_and_a_start(home: Path, binaries: Binaries) -> None:
-    first = postgres.start_cluster(home, binaries=binaries)
+    first = quick_start(home, binaries)
     with psycopg.connect(first.admin_url) as connection:
         connection.execute("CREATE TABLE kept AS SELECT '姑苏'::text AS word")
     assert postgres.stop_cluster(home)
     assert not postgres.stop_cluster(home)
-    second = postgres.start_cluster(home, binaries=binaries)
+    second = quick_start(home, binaries)
     assert second.admin_url == first.admin_url
     assert ask(second.admin_url, "SELECT word FROM kept") == "姑苏"
 
 
 def test_a_running_server_is_used_and_not_started_twice(home: Path) -> None:
-    first = postgres.start_cluster(home)
-    second = postgres.start_cluster(home)
+    first = quick_start(home)
+    second = quick_start(home)
     assert (first.is_ours, second.is_ours) == (True, False)
     assert second.admin_url == first.admin_url
 
@@ -69,7 +74,7 @@ def test_commits_are_durable_and_only_this_machine_may_ask(home: Path) -> None:
 
 
 def test_nobody_gets_in_without_the_password(home: Path) -> None:
-    url = postgres.start_cluster(home).admin_url
+    url = quick_start(home).admin_url
     running = postgres.find_running(home)
     assert running is not None
     for host in ["127.0.0.1", f"{home}/data"]:
@@ -83,7 +88,7 @@ def test_nobody_gets_in_without_the_password(home: Path) -> None:
 
 
 def test_a_killed_server_comes_up_again_with_what_was_committed(home: Path) -> None:
-    url = postgres.start_cluster(home).admin_url
+    url = quick_start(home).admin_url
     with psycopg.connect(url) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 1 AS number")
     running = postgres.find_running(home)
@@ -92,35 +97,35 @@ def test_a_killed_server_comes_up_again_with_what_was_committed(home: Path) -> N
     os.waitpid(running.pid, 0)
     assert (home / "data" / "postmaster.pid").exists()
     assert postgres.find_running(home) is None
-    assert ask(postgres.start_cluster(home).admin_url, "SELECT number FROM kept") == 1
+    assert ask(quick_start(home).admin_url, "SELECT number FROM kept") == 1
 
 
 def test_a_pid_file_that_names_a_foreign_process_is_no_server(home: Path) -> None:
-    postgres.start_cluster(home)
+    quick_start(home)
     postgres.stop_cluster(home)
     (home / "data" / "postmaster.pid").write_text(f"{os.getpid()}\n{home}/data\n0\n5432\n")
     assert postgres.find_running(home) is None
-    assert postgres.start_cluster(home).is_ours
+    assert quick_start(home).is_ours
 
 
 def test_half_made_data_are_made_again(home: Path) -> None:
-    postgres.start_cluster(home)
+    quick_start(home)
     postgres.stop_cluster(home)
     (home / "data").rename(home / "data.making")
     (home / "data.making" / "PG_VERSION").unlink()
-    assert ask(postgres.start_cluster(home).admin_url, "SELECT 1") == 1
+    assert ask(quick_start(home).admin_url, "SELECT 1") == 1
 
 
 def test_data_of_a_version_that_is_gone_are_refused_in_a_sentence(home: Path) -> None:
-    postgres.start_cluster(home)
+    quick_start(home)
     postgres.stop_cluster(home)
     (home / "data" / "PG_VERSION").write_text("9\n")
     with pytest.raises(CannotRun, match=r"made by PostgreSQL 9.*make demo-reset"):
-        postgres.start_cluster(home)
+        quick_start(home)
 
 
 def test_each_zone_has_a_database_that_no_other_zone_may_enter(home: Path, tmp_path: Path) -> None:
-    cluster = postgres.start_cluster(home)
+    cluster = quick_start(home)
     addresses = ensure_zone_databases(cluster, ["suzhou", "wuxi"], tmp_path / "keys")
     assert ensure_zone_databases(cluster, ["suzhou", "wuxi"], tmp_path / "keys") == addresses
     assert ask(addresses["suzhou"], "SELECT current_database()") == "tongban_suzhou"
@@ -130,7 +135,7 @@ def test_each_zone_has_a_database_that_no_other_zone_may_enter(home: Path, tmp_p
 
 
 def test_a_server_that_is_given_is_used_and_left_alone(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    url = postgres.start_cluster(home).admin_url
+    url = quick_start(home).admin_url
     monkeypatch.setenv("TONGBAN_DATABASE_ADMIN_URL", url)
     cluster = postgres.use_cluster(home / "not-made")
     assert (cluster.admin_url, cluster.is_ours, cluster.folder) == (url, False, None)
