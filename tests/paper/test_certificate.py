@@ -57,6 +57,7 @@ def test_what_the_page_says_can_be_copied_as_text():
         "2026年11月23日",
         "23November2026",
         "CZ261123-7K3M9QXD",
+        a_certificate().licence_id,
         "travel-agencies#10",
         "非法定效力",
     ):

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from tongban.kernel.errors import Problem, Refused
 from tongban.kernel.text import Text
-from tongban.paper.press import date_words, print_document, text_words, typst_date
 from tongban.paper.qr import qr_svg
+from tongban.paper.typesetting import date_words, print_document, text_words, typst_date
 
 CREDENTIAL_FILE = "credential.sd-jwt"
 CREDENTIAL_BYTES_MAX = 64 * 1024

@@ -13,8 +13,8 @@ from tongban.kernel.errors import Problem, Refused
 from tongban.kernel.moment import CHINA_STANDARD_TIME, civil_date
 from tongban.kernel.text import Text
 from tongban.paper.certificate import CHARACTERS_MAX, ROWS_MAX, LegalBasis, basis_words, too_long
-from tongban.paper.press import date_words, print_document, text_words, typst_date
 from tongban.paper.qr import qr_svg
+from tongban.paper.typesetting import date_words, print_document, text_words, typst_date
 
 _RECEIPT = Text("收件凭证", "Receipt")
 _FOLLOW = Text("扫码查看办件", "Scan to follow the case")

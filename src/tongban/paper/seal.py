@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from asn1crypto import pem, x509
 from asn1crypto.algos import DSASignature
 from pyhanko.pdf_utils import content, layout
-from pyhanko.pdf_utils.generic import ArrayObject, ByteStringObject
+from pyhanko.pdf_utils.generic import ByteStringObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
@@ -27,7 +27,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from tongban.crypto.digest import digest
 from tongban.kernel.text import Text
-from tongban.paper.press import print_document, typst_date
+from tongban.paper.typesetting import print_document, typst_date
 
 Sign = Callable[[bytes], bytes]
 """Sign with ES256 (ECDSA on P-256 over SHA-256); the answer is r and s, 32 bytes each (RFC 7518, 3.4)."""
@@ -108,7 +108,7 @@ def seal(
     chain = [read_certificate(one) for one in certificates]
     if not chain:
         raise ValueError("a seal needs its certificate")
-    writer = _SteadyWriter(io.BytesIO(pdf))
+    writer = _SteadyWriter(pdf)
     metadata = PdfSignatureMetadata(
         field_name=FIELD,
         md_algorithm="sha256",
@@ -184,14 +184,12 @@ class _PunctualSigner(PdfSigner):
 class _SteadyWriter(IncrementalPdfFileWriter):
     """Appends the seal and nothing else: no clock in the metadata, no chance in the identifier."""
 
+    def __init__(self, pdf: bytes) -> None:
+        super().__init__(io.BytesIO(pdf))
+        self._document_id[1] = ByteStringObject(digest(b"sealed" + pdf)[:16])
+
     def _update_meta(self) -> None:
         """Leave the metadata as they were printed; the seal carries its own time."""
-
-    @classmethod
-    def _handle_id(cls, prev: PdfFileReader) -> ArrayObject:
-        before = prev.trailer["/ID"]
-        after = digest(b"sealed" + b"".join(part.original_bytes for part in before))
-        return ArrayObject([before[0], ByteStringObject(after[:16])])
 
 
 class _StampPage(content.PdfContent):

@@ -1,4 +1,4 @@
-"""The printing press: values in, PDF/A out; one Typst compiler is kept for each template.
+"""Typesetting: values in, PDF/A out; one Typst compiler is kept for each template.
 
 Values reach a template only as JSON in ``sys.inputs``, never as source text, so nothing a person typed can
 become a command. Templates read no packages and no file outside their folder.

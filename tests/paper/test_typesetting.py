@@ -1,4 +1,4 @@
-"""The press: data in, PDF/A out, and a fault with a name when there is nothing to print with."""
+"""Typesetting: data in, PDF/A out, and a fault with a name when there is nothing to print with."""
 
 from datetime import date
 from threading import Thread
@@ -8,7 +8,7 @@ import pytest
 from tests.paper.builders import CREDENTIAL, a_certificate, font_folder
 from tongban.kernel.errors import Fault
 from tongban.paper.certificate import compose_certificate
-from tongban.paper.press import TEMPLATES, date_words
+from tongban.paper.typesetting import TEMPLATES, date_words
 
 
 def test_a_folder_without_chinese_type_is_a_fault_that_says_what_is_needed(tmp_path):
