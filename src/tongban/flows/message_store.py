@@ -28,6 +28,15 @@ class DueMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """A message whose bytes have been made: to whom they go, and what they are."""
+
+    to_zone: ZoneId
+    case_id: CaseId
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class ChannelHead:
     """The last message of one direction with one peer; the next has ``last_seq + 1`` and names ``last_hash``.
 
@@ -42,7 +51,7 @@ class ChannelHead:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A peer's message that was carried out, with what it was told: a repeat is told the same.
+    """A peer's message that was carried out or refused, with what it was told: a repeat is told the same.
 
     Args:
         hash: hex SHA-256 of the sealed bytes.
@@ -82,9 +91,12 @@ class MessageStore(Protocol):
         """Note the peer's receipt; the message is not sent again."""
 
     def record_failure(
-        self, message_id: MessageId, fault: str, at: datetime, next_at: datetime | None
+        self, message_id: MessageId, fault: str, at: datetime, next_at: datetime | None, receipt: str = ""
     ) -> None:
-        """Note an attempt in vain, and when to try again; without ``next_at`` it is given up."""
+        """Note an attempt in vain, and when to try again; without ``next_at`` it is given up.
+
+        ``receipt`` is the peer's signed refusal, when that is why it is given up.
+        """
 
     def seal_answer(
         self,
@@ -93,8 +105,15 @@ class MessageStore(Protocol):
         body: Mapping[str, object],
         case_id: CaseId,
         compose: Callable[[MessageId, ChannelHead], bytes],
+        next_at: datetime,
     ) -> tuple[MessageId, bytes]:
-        """Keep an answer that goes out with the response instead of by a worker; return its id and bytes."""
+        """Keep an answer that goes out with the response; return its id and bytes.
+
+        When no receipt is here by ``next_at``, a worker sends it like any other message.
+        """
+
+    def find_sent(self, message_id: MessageId) -> Sent | None:
+        """Return a message whose bytes were made here, or None."""
 
     def find_received(self, from_zone: ZoneId, message_id: MessageId) -> Received | None:
         """Return a peer's message that was carried out before, or None."""

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from tongban.crypto.digest import hex_digest
 from tongban.crypto.sealed_box import lock, unlock
-from tongban.flows.message_store import ChannelHead, DueMessage, Received
+from tongban.flows.message_store import ChannelHead, DueMessage, Received, Sent
 from tongban.kernel.errors import NotFound
 from tongban.kernel.ids import CaseId, MessageId, ZoneId
 from tongban.store.exchange import about_body, lock_body, new_message_id
@@ -44,8 +44,8 @@ _SEAL_ANSWER = """
 WITH head AS (
     UPDATE store_peerchannel SET last_seq = %b, last_hash = %b WHERE peer = %b AND direction = 'out'
 )
-INSERT INTO store_outgoingmessage (message_id, to_zone, type, case_id, body, sealed, seq, queued_at)
-VALUES (%b, %b, %b, %b, %b, %b, %b, %b)
+INSERT INTO store_outgoingmessage (message_id, to_zone, type, case_id, body, sealed, seq, queued_at, next_at)
+VALUES (%b, %b, %b, %b, %b, %b, %b, %b, %b)
 """
 _DELIVERED = """
 UPDATE store_outgoingmessage
@@ -54,7 +54,7 @@ WHERE message_id = %b AND delivered_at IS NULL
 """
 _FAILED = """
 UPDATE store_outgoingmessage
-SET attempts = attempts + 1, last_fault = %b, next_at = %b::timestamptz,
+SET attempts = attempts + 1, last_fault = %b, receipt = %b, next_at = %b::timestamptz,
     given_up_at = CASE WHEN %b::timestamptz IS NULL THEN %b::timestamptz END
 WHERE message_id = %b AND delivered_at IS NULL
 """
@@ -131,8 +131,9 @@ class DjangoMessages:
         body: Mapping[str, object],
         case_id: CaseId,
         compose: Callable[[MessageId, ChannelHead], bytes],
+        next_at: datetime,
     ) -> tuple[MessageId, bytes]:
-        """Keep an answer that goes out with the response instead of by a worker; return its id and bytes."""
+        """Keep an answer that goes out with the response, and by a worker from ``next_at`` on."""
         now = self._clock.now()
         message_id = new_message_id(now)
         with self._session.unit():
@@ -148,9 +149,20 @@ class DjangoMessages:
                 self._lock_sealed(message_id, sealed),
                 seq,
                 now,
+                next_at,
             ]
             self._session.write(_SEAL_ANSWER, [seq, hex_digest(sealed), to_zone, *kept])
         return message_id, sealed
+
+    def find_sent(self, message_id: MessageId) -> Sent | None:
+        """Return a message whose bytes were made here, or None."""
+        rows = self._session.read(
+            "SELECT to_zone, case_id, sealed FROM store_outgoingmessage WHERE message_id = %b", [message_id]
+        )
+        if not rows or not rows[0][2]:
+            return None
+        to_zone, case_id, sealed = rows[0]
+        return Sent(to_zone, case_id, self._open_sealed(message_id, sealed))
 
     def record_delivery(self, message_id: MessageId, receipt: str, at: datetime) -> None:
         """Note the peer's receipt; the message is not sent again."""
@@ -158,12 +170,12 @@ class DjangoMessages:
             self._session.write(_DELIVERED, [receipt, at, message_id])
 
     def record_failure(
-        self, message_id: MessageId, fault: str, at: datetime, next_at: datetime | None
+        self, message_id: MessageId, fault: str, at: datetime, next_at: datetime | None, receipt: str = ""
     ) -> None:
         """Note an attempt in vain, and when to try again; without ``next_at`` it is given up."""
         with self._session.unit():
             short = fault[:_MAX_FAULT_CHARACTERS]
-            self._session.write(_FAILED, [short, next_at, next_at, at, message_id])
+            self._session.write(_FAILED, [short, receipt, next_at, next_at, at, message_id])
 
     def find_received(self, from_zone: ZoneId, message_id: MessageId) -> Received | None:
         """Return a peer's message that was carried out before, or None."""

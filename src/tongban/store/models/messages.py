@@ -9,8 +9,8 @@ class OutgoingMessage(models.Model):
 
     ``body`` is what it says, ``sealed`` the signed bytes once made: every attempt sends the same.
     Both are locked with the node's key. ``next_at`` is when it is tried (again); empty when nobody sends it:
-    it was delivered or given up, or it is an answer that goes out with the response. ``number`` is the order
-    in which they were queued, ``seq`` the place in the chain with that peer.
+    it was delivered or given up. An answer goes out with the response at once, and is due like any other when no
+    receipt for it has come. ``number`` is the order in which they were queued, ``seq`` the place in the chain.
     """
 
     number = models.BigAutoField(primary_key=True)
