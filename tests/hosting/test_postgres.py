@@ -88,7 +88,7 @@ def test_nobody_gets_in_without_the_password(home: Path) -> None:
 
 
 def test_a_killed_server_comes_up_again_with_what_was_committed(home: Path) -> None:
-    url = quick_start(home).admin_url
+    url = postgres.start_cluster(home).admin_url
     with psycopg.connect(url) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 1 AS number")
     running = postgres.find_running(home)
@@ -97,7 +97,7 @@ def test_a_killed_server_comes_up_again_with_what_was_committed(home: Path) -> N
     os.waitpid(running.pid, 0)
     assert (home / "data" / "postmaster.pid").exists()
     assert postgres.find_running(home) is None
-    assert ask(quick_start(home).admin_url, "SELECT number FROM kept") == 1
+    assert ask(postgres.start_cluster(home).admin_url, "SELECT number FROM kept") == 1
 
 
 def test_a_pid_file_that_names_a_foreign_process_is_no_server(home: Path) -> None:
