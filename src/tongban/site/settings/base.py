@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import tongban
+from tongban.hosting.fonts import find_font_folder
 from tongban.site.settings import environment
 from tongban.site.settings.logs import compose_logging
 
@@ -17,6 +18,8 @@ PEERS = environment.read_pairs("TONGBAN_PEERS")
 KEYS_FOLDER = environment.read_folder("TONGBAN_KEYS_FOLDER", PROJECT)
 KEYS_PASSPHRASE_FILE = environment.read_folder("TONGBAN_KEYS_PASSPHRASE_FILE", PROJECT)
 CONTENT_FOLDER = environment.read_folder("TONGBAN_CONTENT_FOLDER", PROJECT)
+DIRECTORY_FOLDER = environment.read_folder("TONGBAN_DIRECTORY_FOLDER", PROJECT)
+FONTS_FOLDER = Path(environment.read_text("TONGBAN_FONTS_FOLDER") or find_font_folder(PROJECT))
 FILES_FOLDER = environment.read_folder("TONGBAN_FILES_FOLDER", PROJECT)
 DEMO = environment.read_switch("TONGBAN_DEMO")
 
@@ -37,6 +40,7 @@ INSTALLED_APPS = [
     "csp",
     "procrastinate.contrib.django",
     "tongban.store",
+    "tongban.commands",
 ]
 
 # --- Doors: everybody passes MIDDLEWARE; people pass PEOPLES_MIDDLEWARE too, machines do not. --------

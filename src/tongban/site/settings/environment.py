@@ -44,6 +44,12 @@ VARIABLES: tuple[Variable, ...] = (
     ),
     Variable("TONGBAN_CONTENT_FOLDER", "Folder of law, calendars, zones and item packs.", "content"),
     Variable("TONGBAN_FILES_FOLDER", "Folder of uploaded files and finished documents.", "var/files"),
+    Variable(
+        "TONGBAN_DIRECTORY_FOLDER",
+        "Folder where every zone's public keys lie, one file a zone.",
+        "var/directory",
+    ),
+    Variable("TONGBAN_FONTS_FOLDER", "Folder of Chinese fonts; empty looks in node_modules, then Debian's."),
     Variable("TONGBAN_STATIC_FOLDER", "Where collectstatic puts style sheets and scripts.", "var/static"),
     Variable("TONGBAN_NODE_MODULES", "Where npm put Bootstrap and htmx.", "node_modules"),
     Variable("TONGBAN_DEMO", "1 shows the demonstration note, the demo logins and the style guide.", "0"),

@@ -1,0 +1,54 @@
+"""A zone's keys: made once, locked at once, their public halves published for the other zones."""
+
+import json
+from base64 import b64encode
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+
+from tongban.crypto.keyring import Keyring, SealSubject, create_keys, create_seal_certificate, open_keyring
+from tongban.crypto.sign import to_jwk
+from tongban.kernel.ids import ZoneId
+from tongban.packs.load import load_catalogue
+
+_DEMO_SEAL = "演示印章 demonstration seal"
+DEMO_KEY_YEARS = 3
+"""How long the keys of a demonstration hold; a real zone rotates each by its use (docs/operations.md)."""
+
+
+def create_node_keys(years: int = DEMO_KEY_YEARS) -> bool:
+    """Make this zone's keys and demonstration seal where there are none, and publish their public halves.
+
+    Returns:
+        True when keys were made, False when the zone had them already; they are published either way.
+    """
+    zone = load_catalogue(settings.CONTENT_FOLDER).zones[ZoneId(settings.ZONE)]
+    passphrase = settings.KEYS_PASSPHRASE_FILE.read_text(encoding="utf-8").strip()
+    folder: Path = settings.KEYS_FOLDER
+    is_new = not folder.exists()
+    if is_new:
+        begins = datetime.now(UTC) - timedelta(days=1)
+        span = (begins, begins + timedelta(days=365 * years))
+        create_keys(folder, zone.id, passphrase, *span)
+        authority = zone.authority.name
+        subject = SealSubject(authority.zh, f"{authority.zh} {_DEMO_SEAL}", zone.name.zh)
+        create_seal_certificate(folder, passphrase, subject, *span)
+    publish_keys(open_keyring(folder, passphrase), zone.id)
+    return is_new
+
+
+def publish_keys(keyring: Keyring, zone: ZoneId) -> None:
+    """Write what everybody may know of this zone's keys into the directory that all zones read."""
+    seal = keyring.find_seal()
+    public = {
+        "zone": zone,
+        "keys": [to_jwk(record) for record in keyring.public_records()],
+        "seal_certificates": [b64encode(seal.certificate).decode("ascii")] if seal else [],
+    }
+    folder: Path = settings.DIRECTORY_FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    # Written beside and moved over, so that no zone ever reads half a file.
+    fresh = folder / f".{zone}.json.new"
+    fresh.write_text(json.dumps(public, ensure_ascii=False, indent=1), encoding="utf-8")
+    fresh.replace(folder / f"{zone}.json")

@@ -1,0 +1,153 @@
+"""A node put together from its settings, once for a process."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+
+from tongban.crypto.chance import random_salts, random_token
+from tongban.crypto.digest import digest
+from tongban.crypto.keyring import Keyring, open_keyring
+from tongban.crypto.sign import Signer
+from tongban.domain.case.due import find_due_on
+from tongban.domain.case.state import Case
+from tongban.domain.credential.sd_jwt import compose_sd_jwt
+from tongban.domain.ledger.checkpoint import Checkpoint, sign_checkpoint
+from tongban.federation.directory import FileDirectory
+from tongban.federation.records import PeerRecords
+from tongban.flows.ports import Catalogue, Deps
+from tongban.kernel.ids import ZoneId
+from tongban.packs.load import load_catalogue
+from tongban.paper.office import SealHolder, ZonePress
+from tongban.store.store import Store, open_store
+
+_NODE_KEY_LABEL = b"tongban/node-key/1"
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        """Return the present."""
+        return datetime.now(UTC)
+
+
+class SystemChance:
+    """The operating system's chance."""
+
+    def token(self, length: int) -> str:
+        """Return random characters without look-alikes."""
+        return random_token(length)
+
+    def salts(self, count: int) -> Sequence[str]:
+        """Return distinct salts of 128 bits."""
+        return random_salts(count)
+
+
+@dataclass(frozen=True, slots=True)
+class KeySealer:
+    """Signs credentials with the zone's issuing key."""
+
+    signer: Signer
+
+    def seal_credential(self, always: dict[str, object], disclosable: dict[str, object]) -> str:
+        """Return an SD-JWT VC that discloses everything."""
+        return compose_sd_jwt(self.signer, always, disclosable, random_salts(len(disclosable))).token
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node put together: what flows ask, and what only its own worker and its peers' door need."""
+
+    deps: Deps
+    store: Store
+    keyring: Keyring
+    directory: FileDirectory
+
+
+def get_deps() -> Deps:
+    """Return what flows and reads of this process ask; built at the first call."""
+    return get_node().deps
+
+
+@lru_cache(maxsize=1)
+def get_node() -> Node:
+    """Build this process's node.
+
+    Raises:
+        Refused: the content has errors; every one is named, and the node must not start.
+        Fault: keys are missing, loose or locked with another passphrase.
+    """
+    zone, clock = ZoneId(settings.ZONE), SystemClock()
+    catalogue = load_catalogue(settings.CONTENT_FOLDER)
+    passphrase = settings.KEYS_PASSPHRASE_FILE.read_text(encoding="utf-8").strip()
+    keyring = open_keyring(settings.KEYS_FOLDER, passphrase)
+    directory = FileDirectory(settings.DIRECTORY_FOLDER, catalogue.zones, settings.PEERS)
+    store = _open_store(zone, clock, catalogue, keyring, directory)
+    deps = Deps(
+        zone=zone,
+        clock=clock,
+        chance=SystemChance(),
+        catalogue=catalogue,
+        unit=store.unit,
+        cases=store.cases,
+        serials=store.serials,
+        registers=store.registers,
+        exchange=store.exchange,
+        jobs=store.jobs,
+        ledger=store.ledger,
+        credentials=store.credentials,
+        sealer=KeySealer(keyring.signer("issue")),
+        press=_press(zone, clock, catalogue, keyring, directory),
+        files=store.files,
+        records=PeerRecords(zone, store.records, directory),
+        directory=directory,
+        public_url=settings.PUBLIC_URL,
+    )
+    return Node(deps, store, keyring, directory)
+
+
+def _open_store(
+    zone: ZoneId, clock: SystemClock, catalogue: Catalogue, keyring: Keyring, directory: FileDirectory
+) -> Store:
+    def due_on(case: Case) -> date | None:
+        item = catalogue.get_item(case.item_id, case.deciding_zone)
+        regime = catalogue.get_regime(item.regime)
+        return find_due_on(case, item, regime, catalogue.get_calendar(case.deciding_zone))
+
+    def sign(size: int, root: bytes) -> str:
+        key = directory.log_key(zone)
+        if key is None:
+            raise RuntimeError("the zone's own log key is not in the directory")
+        return sign_checkpoint(Checkpoint(key.name, size, root), key, keyring.signer("log"))
+
+    return open_store(zone, clock, node_key(keyring), Path(settings.FILES_FOLDER), due_on, sign)
+
+
+def node_key(keyring: Keyring) -> bytes:
+    """Return the 32 bytes that lock case keys, messages and files of this node.
+
+    Ed25519 signs the same bytes alike (RFC 8032), so the key needs no file of its own, and a node whose log
+    key sits in a device keeps it there too. The log key is the one that is never rotated (ADR 0009).
+    """
+    return digest(keyring.signer("log").sign(_NODE_KEY_LABEL))
+
+
+def _press(
+    zone: ZoneId, clock: SystemClock, catalogue: Catalogue, keyring: Keyring, directory: FileDirectory
+) -> ZonePress:
+    seal = keyring.find_seal()
+    holder = SealHolder(seal.signer.sign, (seal.certificate, *seal.authorities)) if seal else None
+    return ZonePress(
+        zone=catalogue.zones[zone],
+        catalogue=catalogue,
+        clock=clock,
+        fonts=settings.FONTS_FOLDER,
+        seal_holder=holder,
+        trusted=directory.seal_certificates(),
+        public_url=settings.PUBLIC_URL,
+        is_demo=settings.DEMO,
+    )
