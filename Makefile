@@ -48,7 +48,7 @@ bench: setup-dev ## Measure on embedded PostgreSQL with durable commits; prints 
 	@exec $(PY) -m tongban.hosting.bench
 
 screens: setup-dev ## Take the screenshots under docs/screens again
-	@exec $(PY) -m pytest tests/browser -q --screens
+	@KEEP_SCREENS=1 $(PY) -m pytest tests/browser -q
 
 lock: setup-dev ## Lock the newest versions again: requirements/*.txt and package-lock.json
 	@tools/lock

@@ -1,6 +1,5 @@
 """What every test may ask for: a PostgreSQL server, a fresh database on it, and Django's on top."""
 
-import secrets
 from collections.abc import Callable, Iterator
 
 import psycopg
@@ -9,8 +8,8 @@ from hypothesis import settings
 from psycopg import sql
 
 from tests import database
+from tests.three_nodes import zones  # noqa: F401  a fixture, for whoever asks
 from tongban.hosting.postgres import Cluster
-from tongban.hosting.zone_databases import ensure_database
 
 # A busy machine is no reason to fail: no test asserts on time, so Hypothesis has no deadline either.
 settings.register_profile("tongban", deadline=None)
@@ -45,11 +44,10 @@ def fresh_database(postgres_cluster: Cluster) -> Iterator[Callable[[], str]]:
     with psycopg.connect(postgres_cluster.admin_url, autocommit=True) as connection:
 
         def make() -> str:
-            name = f"fresh_{secrets.token_hex(6)}"
-            ensure_database(connection, name, database.ROLE)
-            made.append(name)
-            return database.url_of(postgres_cluster, name)
+            made.append(database.make_fresh(connection, postgres_cluster))
+            return made[-1]
 
         yield make
-        for name in made:
+        for url in made:
+            name = url.rpartition("/")[2]
             connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))

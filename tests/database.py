@@ -20,6 +20,7 @@ import pytest
 from tongban.hosting import ports, postgres, zone_databases
 
 ROLE = "tongban_test"
+CHECKOUT = Path(__file__).resolve().parents[1]
 PREFIX = "tongban-test-"
 WITHOUT_DJANGO = {
     *("kernel", "crypto", "domain", "flows"),
@@ -46,6 +47,13 @@ def _fix_address() -> None:
 def url_of(cluster: postgres.Cluster, name: str) -> str:
     """The address of one of the run's databases for the tests' role, which is no superuser."""
     return cluster.url_for(name, ROLE, os.environ["TONGBAN_TEST_ROLE_PASSWORD"])
+
+
+def make_fresh(connection: psycopg.Connection, cluster: postgres.Cluster) -> str:
+    """Make an empty database with a name of its own and return its address."""
+    name = f"fresh_{secrets.token_hex(6)}"
+    zone_databases.ensure_database(connection, name, ROLE)
+    return url_of(cluster, name)
 
 
 def start() -> postgres.Cluster:
@@ -78,6 +86,13 @@ def _sweep() -> None:
         pid = path.name.removeprefix(PREFIX).split("-")[0]
         if pid.isdigit() and not Path("/proc", pid).exists() and os.access(path, os.W_OK):
             _throw_away(path.with_suffix(""))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With xdist, a file's tests stay together, and all that share the three nodes do too."""
+    for item in items:
+        group = "zones" if "zones" in getattr(item, "fixturenames", ()) else item.path.as_posix()
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -46,7 +46,7 @@ CHECKS = (
     Check("contracts", ["-c", LINT_IMPORTS]),
     Check("items", ["manage.py", "check_items"]),
 )
-EVERYTHING = Check("tests", ["-m", "pytest", "-q", "-n", "2", "--dist", "loadfile"], is_pytest=True)
+EVERYTHING = Check("tests", ["-m", "pytest", "-q", "-n", "2", "--dist", "loadgroup"], is_pytest=True)
 HOUSE = Check("house", ["-m", "pytest", "-q", "tests/house"], is_pytest=True)
 
 

@@ -84,6 +84,7 @@ def compose_nodes(
             "TONGBAN_PEERS": peers,
             "TONGBAN_KEYS_FOLDER": str(state / "keys" / zone),
             "TONGBAN_KEYS_PASSPHRASE_FILE": str(state / "keys" / f"passphrase-{zone}"),
+            "TONGBAN_DIRECTORY_FOLDER": str(state / "directory"),
             "TONGBAN_FILES_FOLDER": str(state / "files" / zone),
             "TONGBAN_STATIC_FOLDER": str(state / "static" / zone),
         }
