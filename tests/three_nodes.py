@@ -1,4 +1,4 @@
-"""Three real nodes for tests that cross zones: web and worker each, one database each, as in the demonstration."""
+"""Three real nodes for tests that cross zones: web and worker each, a database each, as in the demo."""
 
 from collections.abc import Iterator, Mapping
 
