@@ -1,0 +1,214 @@
+"""What an officer should do next, and by when: one indexed predicate, pages by keyset, no question a row."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.db.models import Count, Q, QuerySet
+
+from tongban.domain.clock.provisional import NotYetKnown
+from tongban.domain.clock.reading import Light, Reading
+from tongban.domain.party import mask_name
+from tongban.flows.ports import Deps
+from tongban.kernel.ids import CaseId, ItemId, ZoneId
+from tongban.kernel.moment import Moment
+from tongban.kernel.text import Text
+from tongban.reads.lights import Limits, read_lamp
+from tongban.store.models import CaseEvent, CaseIndex
+
+PAGE_ROWS = 25
+COUNTED_AT_MOST = 2_000
+"""Counting stops here: beyond it the exact number helps nobody, and a page must not cost the whole table."""
+
+STAGES = ("received", "assessed")
+"""The stages in which a case can wait for a person (``domain.case.waiting``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the officer wants to see; an empty part means all.
+
+    Args:
+        item: an item's id.
+        light: one of ``domain.clock.reading.Light``.
+        stage: one of ``STAGES``.
+    """
+
+    item: str = ""
+    light: str = ""
+    stage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the list, from which the next or the previous page is found.
+
+    Args:
+        is_before: True for the page that ends before it, False for the one that begins after it.
+    """
+
+    sort_on: date
+    case_id: str
+    is_before: bool = False
+
+    @property
+    def text(self) -> str:
+        """The place as part of an address, e.g. ``2026-03-05.CZ260303-00000001``."""
+        return f"{self.sort_on.isoformat()}.{self.case_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingCase:
+    """One line of the worklist.
+
+    Args:
+        applicant: a firm's name, or a person's with all but the first character hidden.
+        why: why a person has to act.
+        reading: the binding clock, or why it is not known yet; None when none runs.
+        light: the lamp; None when no date is known.
+    """
+
+    case_id: CaseId
+    item: Text
+    applicant: str
+    received_at: datetime
+    received_in: ZoneId
+    stage: Text
+    why: Text
+    reading: Reading | NotYetKnown | None
+    light: Light | None
+
+
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """One page of it; ``back`` and ``next`` are None at the two ends."""
+
+    rows: tuple[WaitingCase, ...]
+    back: Place | None
+    next: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many cases wait, by light; ``is_capped`` when there are more than were counted."""
+
+    red: int
+    yellow: int
+    green: int
+    is_capped: bool
+
+    @property
+    def all(self) -> int:
+        """Every case counted."""
+        return self.red + self.yellow + self.green
+
+
+def parse_place(text: str, *, is_before: bool = False) -> Place | None:
+    """Return the place an address names, or None when it names none."""
+    day, _, case_id = text.partition(".")
+    try:
+        return Place(date.fromisoformat(day), case_id, is_before) if case_id else None
+    except ValueError:
+        return None
+
+
+def read_worklist(wish: Wish, at: Place | None, deps: Deps, size: int = PAGE_ROWS) -> Worklist:
+    """Return one page of the cases that wait for a person in this zone, the most urgent first."""
+    chosen = _choose(wish, deps)
+    is_backwards = at is not None and at.is_before
+    if at is not None:
+        chosen = chosen.filter(_beyond(at))
+    order = ("-sort_on", "-case_id") if is_backwards else ("sort_on", "case_id")
+    found = list(chosen.order_by(*order)[: size + 1])
+    has_more, found = len(found) > size, found[:size]
+    if is_backwards:
+        found.reverse()
+    if not found:
+        return Worklist((), None, None)
+    has_back = has_more if is_backwards else at is not None
+    has_next = True if is_backwards else has_more
+    return Worklist(
+        _compose_rows(found, deps),
+        Place(found[0].sort_on, found[0].case_id, is_before=True) if has_back else None,
+        Place(found[-1].sort_on, found[-1].case_id) if has_next else None,
+    )
+
+
+def count_waiting(wish: Wish, deps: Deps) -> Counts:
+    """Return how many cases wait, by light, with one question; the wish's own light is left aside."""
+    today = Moment(deps.clock.now()).on
+    some = _choose(replace(wish, light=""), deps).order_by("sort_on", "case_id")[: COUNTED_AT_MOST + 1]
+    late = Q(due_on__lt=today)
+    soon = ~late & Limits(deps).soon()
+    counts = some.aggregate(
+        all=Count("case_id"), red=Count("case_id", filter=late), yellow=Count("case_id", filter=soon)
+    )
+    is_capped = counts["all"] > COUNTED_AT_MOST
+    seen = min(counts["all"], COUNTED_AT_MOST)
+    return Counts(counts["red"], counts["yellow"], seen - counts["red"] - counts["yellow"], is_capped)
+
+
+def _choose(wish: Wish, deps: Deps) -> QuerySet[CaseIndex]:
+    """Return the cases that wait for a person here, narrowed by the wish; ``case_worklist`` is its index."""
+    chosen = CaseIndex.objects.filter(waits_for="person", deciding_zone=deps.zone)
+    if wish.item:
+        chosen = chosen.filter(item_id=wish.item)
+    if wish.stage:
+        chosen = chosen.filter(stage=wish.stage)
+    if not wish.light:
+        return chosen
+    today = Moment(deps.clock.now()).on
+    match wish.light:
+        case Light.RED:
+            return chosen.filter(due_on__lt=today, sort_on__lt=today)
+        case Light.YELLOW:
+            return chosen.filter(Limits(deps).soon(), sort_on__gte=today)
+        case Light.GREEN:
+            return chosen.exclude(due_on__lt=today).exclude(Limits(deps).soon())
+    return chosen.none()
+
+
+def _beyond(at: Place) -> Q:
+    """Return what lies beyond a place; the first half alone lets PostgreSQL begin inside the index."""
+    if at.is_before:
+        return Q(sort_on__lte=at.sort_on) & (Q(sort_on__lt=at.sort_on) | Q(case_id__lt=at.case_id))
+    return Q(sort_on__gte=at.sort_on) & (Q(sort_on__gt=at.sort_on) | Q(case_id__gt=at.case_id))
+
+
+def _compose_rows(found: Sequence[CaseIndex], deps: Deps) -> tuple[WaitingCase, ...]:
+    asked = _who_asked_for_a_person([row.case_id for row in found])
+    limits, now = Limits(deps), Moment(deps.clock.now())
+    rows = []
+    for row in found:
+        item = deps.catalogue.get_item(ItemId(row.item_id), deps.zone)
+        reading = limits.read(row, now)
+        rows.append(
+            WaitingCase(
+                case_id=CaseId(row.case_id),
+                item=item.title,
+                applicant=mask_name(row.applicant_name)
+                if row.applicant_kind == "person"
+                else row.applicant_name,
+                received_at=row.received_at,
+                received_in=ZoneId(row.receiving_zone),
+                stage=deps.catalogue.get_regime(item.regime).stages[row.stage],
+                why=_ASKED if row.case_id in asked else _WHY.get(row.stage, _WAITS),
+                reading=reading,
+                light=read_lamp(reading, now.on),
+            )
+        )
+    return tuple(rows)
+
+
+def _who_asked_for_a_person(case_ids: Sequence[str]) -> frozenset[str]:
+    """Return the cases whose applicant asked for a person; the names of events are not locked."""
+    asked = CaseEvent.objects.filter(case_id__in=case_ids, name="PersonRequested")
+    return frozenset(asked.values_list("case_id", flat=True))
+
+
+_ASKED = Text("申请人要求人工办理", "The applicant asked for a person")
+_WAITS = Text("等待工作人员处理", "Waits for a person")
+_WHY = {
+    "received": Text("补正后仍有材料查不到", "Something is still missing after the correction"),
+    "assessed": Text("有条件未满足，或系统无法确认", "A criterion is not met, or the machine cannot tell"),
+}
