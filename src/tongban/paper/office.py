@@ -1,4 +1,4 @@
-"""The press of one zone: what a case and its credential say, put on paper and sealed; and papers looked at."""
+"""The press of one zone: what a case and its credential say, on paper and sealed; and papers looked at."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -112,7 +112,7 @@ class ZonePress:
             issued_on=case.issued.issued_on,
             valid_from=case.issued.valid_from,
             valid_until=case.issued.valid_until,
-            legal_basis=tuple(LegalBasis(a.key, a.act.title, a.gloss) for a in articles),
+            legal_basis=tuple(LegalBasis(a.key, a.title, a.gloss) for a in articles),
             decided=_decided(case, item),
             verify_url=verify_url(self.public_url, issued),
             case_number=case.id,

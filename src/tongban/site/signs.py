@@ -1,6 +1,7 @@
 """The signs that the roof puts on the door: the zone's name, the law, the demonstration's logins."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
 import structlog
 from django.conf import settings
@@ -8,11 +9,13 @@ from django.conf import settings
 from tongban.domain.catalogue.zone import Zone
 from tongban.domain.law import LawBook
 from tongban.fiction.accounts import Account
-from tongban.kernel.errors import Refused
+from tongban.kernel.errors import Fault, Refused
 from tongban.kernel.ids import ZoneId
+from tongban.kernel.moment import civil_date
 from tongban.kernel.text import Text
 from tongban.packs.load import load_catalogue
 from tongban.web.shared.signage import DemoLogin, Signage, put_up
+from tongban.wiring.seeding import read_fiction
 
 log = structlog.get_logger("tongban.site")
 
@@ -29,6 +32,28 @@ def compose_signs(zone: Zone, law: LawBook, accounts: Iterable[Account] = ()) ->
         for one in accounts
     )
     return Signage(zone.id, zone.short_name, law.find, logins)
+
+
+def explain(trouble: Refused | Fault) -> list[str]:
+    """Return why a node does not start, a line a problem: where, what, and what to do next."""
+    if isinstance(trouble, Fault):
+        return [f"{trouble.code}: {trouble.text.zh} {trouble.text.en}"]
+    lines = []
+    for problem in trouble.problems:
+        lines.append(f"{problem.pointer}: {problem.text.zh} {problem.text.en} ({problem.code})")
+        if problem.next_step is not None:
+            lines.append(f"    {problem.next_step.zh} {problem.next_step.en}")
+    return lines
+
+
+def demo_accounts() -> tuple[Account, ...]:
+    """Return the logins that a demonstration shows on its login page; none elsewhere."""
+    if not settings.DEMO:
+        return ()
+    try:
+        return read_fiction(ZoneId(settings.ZONE), civil_date(datetime.now(UTC))).accounts
+    except Refused:
+        return ()
 
 
 def put_up_signs(accounts: Iterable[Account] = ()) -> None:

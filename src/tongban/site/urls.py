@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from tongban.site.health import healthz
-from tongban.site.signs import put_up_signs
+from tongban.site.signs import demo_accounts, put_up_signs
 from tongban.web.shared import styleguide as samples
 from tongban.web.shared.access import check_doors, for_anyone
 
@@ -25,4 +25,4 @@ handler404 = "tongban.web.shared.errors.not_found"
 handler500 = "tongban.web.shared.errors.server_error"
 
 check_doors(urlpatterns)
-put_up_signs()
+put_up_signs(demo_accounts())

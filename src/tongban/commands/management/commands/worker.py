@@ -1,0 +1,55 @@
+"""`manage.py worker`: takes wake-ups from the queue, and does by itself what is due."""
+
+import threading
+
+import structlog
+from django.core.management.base import BaseCommand
+from procrastinate.contrib.django import app
+
+from tongban.kernel.errors import Conflict, Fault, Refused
+from tongban.wiring import get_node
+from tongban.wiring.work import Duty, do_due, duties_of
+
+log = structlog.get_logger("tongban.worker")
+
+BEAT_SECONDS = 0.25
+STALLED_AFTER_SECONDS = 30
+JOBS_AT_ONCE = 4
+
+
+class Command(BaseCommand):
+    """Runs until it is told to stop; then finishes what it has in hand."""
+
+    help = "Work for this zone: jobs from the queue, ledger, deliveries, clocks."
+
+    def handle(self, **options: object) -> None:  # noqa: ARG002 - Django's shape
+        """Start the heart, then take jobs in the main thread, where signals arrive."""
+        node = get_node()
+        stop = threading.Event()
+        heart = threading.Thread(target=beat, args=(duties_of(node), stop), name="heart", daemon=True)
+        heart.start()
+        try:
+            with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
+                worker_app.run_worker(
+                    concurrency=JOBS_AT_ONCE,
+                    fetch_job_polling_interval=2.0,
+                    delete_jobs="successful",
+                    stalled_worker_timeout=STALLED_AFTER_SECONDS,
+                    shutdown_graceful_timeout=10,
+                )
+        finally:
+            stop.set()
+            heart.join(timeout=10)
+
+
+def beat(duties: tuple[Duty, ...], stop: threading.Event) -> None:
+    """Do what is due until told to stop; a duty that fails is tried at its next time."""
+    clock = get_node().deps.clock
+    while not stop.wait(BEAT_SECONDS):
+        try:
+            do_due(duties, clock.now())
+        except (Fault, Conflict, Refused) as fault:
+            log.warning("duty_failed", why=type(fault).__name__)
+        except Exception:
+            # The heart must not stop: the node would look well and do nothing.
+            log.exception("duty_broken")

@@ -1,0 +1,78 @@
+"""What a worker does: carry out one wake-up, and, every little while, what is due by itself."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from tongban.flows.advance import advance
+from tongban.flows.reactions import FLOWS
+from tongban.flows.watch_clocks import deem_accepted, take_up
+from tongban.kernel.errors import NotFound, Refused
+from tongban.kernel.ids import CaseId, ZoneId
+from tongban.store.exchange import DELIVER
+from tongban.wiring.node import Node
+
+SEQUENCE_AT_ONCE = 1000
+"""Leaves that get their place in the ledger in one transaction."""
+
+
+def wake(node: Node, flow: str, arguments: dict[str, str]) -> None:
+    """Carry out one wake-up. What it was about may be done or gone by now; then there is nothing to do.
+
+    Raises:
+        Fault, Conflict: try again later.
+    """
+    if flow == DELIVER:
+        node.courier.deliver(ZoneId(arguments["to_zone"]))
+        return
+    case_id = CaseId(arguments["case_id"])
+    try:
+        if flow == "advance":
+            advance(case_id, node.deps)
+        else:
+            FLOWS[flow](case_id, node.deps)
+    except (NotFound, Refused):
+        # The case moved on while the wake-up lay in the queue; what it wanted is no longer wanted.
+        return
+
+
+@dataclass(slots=True)
+class Duty:
+    """Something done every so often.
+
+    Args:
+        every: how long to wait between two times.
+        act: does it; returns how much it did, so that a full hand is followed at once by the next.
+        next_at: when it is due.
+    """
+
+    name: str
+    every: timedelta
+    act: Callable[[], int]
+    next_at: datetime | None = None
+
+
+def duties_of(node: Node) -> tuple[Duty, ...]:
+    """Return what a worker does unasked; each is safe to do twice and in several workers at once."""
+    deps, ledger = node.deps, node.store.ledger
+    return (
+        Duty(
+            "sequence_ledger",
+            timedelta(seconds=1),
+            lambda: ledger.sequence_leaves(SEQUENCE_AT_ONCE, deps.clock.now()),
+        ),
+        Duty("take_up", timedelta(seconds=2), lambda: take_up(deps)),
+        Duty("deliver", timedelta(seconds=2), node.courier.deliver_all),
+        Duty("deem_accepted", timedelta(minutes=1), lambda: deem_accepted(deps)),
+    )
+
+
+def do_due(duties: tuple[Duty, ...], now: datetime) -> tuple[str, ...]:
+    """Do every duty whose time has come; return the names of those done."""
+    done = []
+    for duty in duties:
+        if duty.next_at is None or now >= duty.next_at:
+            duty.next_at = now + duty.every
+            duty.act()
+            done.append(duty.name)
+    return tuple(done)
