@@ -13,6 +13,7 @@ import pytest
 from tests.ports.histories import NOON, ZONE
 from tongban.domain.case.state import Case
 from tongban.flows import memory
+from tongban.flows.memory_messages import MemoryMessages
 from tongban.store.store import Store, open_store
 
 NODE_KEY = bytes(range(32))
@@ -35,6 +36,7 @@ class Rooms:
     serials: Any
     registers: Any
     exchange: Any
+    messages: Any
     jobs: Any
     ledger: Any
     credentials: Any
@@ -58,6 +60,7 @@ def rooms_in_memory() -> Rooms:
         serials=memory.MemorySerials(shelf),
         registers=memory.MemoryRegisters(shelf),
         exchange=memory.MemoryExchange(shelf, ZONE, clock),
+        messages=MemoryMessages(shelf, ZONE, clock),
         jobs=memory.MemoryJobs(shelf),
         ledger=memory.MemoryLedger(shelf),
         credentials=memory.MemoryCredentials(shelf),
@@ -77,6 +80,7 @@ def rooms_of(store: Store, clock: memory.MemoryClock) -> Rooms:
         serials=store.serials,
         registers=store.registers,
         exchange=store.exchange,
+        messages=store.messages,
         jobs=store.jobs,
         ledger=store.ledger,
         credentials=store.credentials,

@@ -10,8 +10,8 @@ from tongban.domain.ledger.tree import Place, append, leaf_hash
 from tongban.store.session import Session
 from tongban.store.writes import LEAVES
 
-SignCheckpoint = Callable[[int, bytes, datetime], str]
-"""Makes the signed note of a checkpoint from size, 32-byte root and instant."""
+SignCheckpoint = Callable[[int, bytes], str]
+"""Makes the signed note of a checkpoint from size and 32-byte root."""
 
 _SEQUENCER = 7_105_201
 """The advisory lock of the one sequencer; any number that nothing else in this database uses."""
@@ -92,7 +92,7 @@ class DjangoLedger:
             size = last.size if last else 0
             growth = append(size, self._read_nodes, [hash_ for _, hash_ in waiting])
             levels, indexes, hashes = (list(column) for column in zip(*growth.nodes, strict=True))
-            note = sign(growth.size, growth.root, now)
+            note = sign(growth.size, growth.root)
             ids = [id_ for id_, _ in waiting]
             places = list(range(size, growth.size))
             self._session.write(

@@ -8,9 +8,9 @@ class OutgoingMessage(models.Model):
     """A message to another zone, kept in the transaction that caused it, until its receipt is here.
 
     ``body`` is what it says, ``sealed`` the signed bytes once made: every attempt sends the same.
-    Both are locked with the node's key. ``next_at`` is when it is tried (again); empty when nobody sends it:
-    it was delivered or given up. An answer goes out with the response at once, and is due like any other when no
-    receipt for it has come. ``number`` is the order in which they were queued, ``seq`` the place in the chain.
+    Both are locked with the node's key. ``next_at`` is when it is tried (again); empty when it was delivered
+    or given up. An answer goes out with the response at once, and is due later if no receipt for it has come.
+    ``number`` is the order in which they were queued, ``seq`` the place in the chain with that peer.
     """
 
     number = models.BigAutoField(primary_key=True)

@@ -1,0 +1,76 @@
+"""What was written cannot be changed: the database itself refuses, whoever asks."""
+
+import pytest
+from django.db import connection
+from django.db.utils import IntegrityError
+
+from tests.ports.histories import ACCEPTED, NOON, SUBMITTED, add
+from tongban.store.models import CaseEvent
+from tongban.store.store import Store
+
+TABLES = ("store_caseevent", "store_ledgerleaf", "store_ledgernode", "store_checkpoint")
+CHANGES = {
+    "store_caseevent": "SET name = 'Granted'",
+    "store_ledgerleaf": "SET data = 'x'",
+    "store_ledgernode": "SET hash = 'x'",
+    "store_checkpoint": "SET note = 'x'",
+}
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    """A store with rows in every append-only table."""
+    add(store.cases, "CZ-1", SUBMITTED, ACCEPTED)
+    for number in range(3):
+        store.ledger.append(f"leaf-{number}", {"n": number})
+    assert store.ledger.sequence_leaves(10, NOON) == 3
+    return store
+
+
+def run(sql: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def contents(table: str) -> list[tuple[object, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT md5({table}::text) FROM {table} ORDER BY 1")
+        return cursor.fetchall()
+
+
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("act", ["change", "delete", "empty"])
+def test_a_row_that_was_written_stays_as_it_is(filled: Store, table: str, act: str) -> None:
+    before = contents(table)
+    assert before
+    sql = {
+        "change": f"UPDATE {table} {CHANGES[table]}",
+        "delete": f"DELETE FROM {table}",
+        "empty": f"TRUNCATE {table} CASCADE",
+    }[act]
+    with pytest.raises(IntegrityError, match=r"append-only|given its place once"):
+        run(sql)
+    assert contents(table) == before
+
+
+def test_django_cannot_change_an_event_either(filled: Store) -> None:
+    event = CaseEvent.objects.get(case_id="CZ-1", version=1)
+    event.name = "Granted"
+    with pytest.raises(IntegrityError, match="append-only"):
+        event.save()
+    with pytest.raises(IntegrityError, match="append-only"):
+        CaseEvent.objects.all().delete()
+
+
+@pytest.mark.parametrize("place", ["7", "NULL"])
+def test_a_leaf_gets_its_place_once(filled: Store, place: str) -> None:
+    with pytest.raises(IntegrityError, match="given its place once"):
+        run(f"UPDATE store_ledgerleaf SET idx = {place} WHERE key = 'leaf-0'")
+
+
+def test_an_event_cannot_be_slipped_in_at_a_place_that_is_taken(filled: Store) -> None:
+    with pytest.raises(IntegrityError, match="store_caseevent_pkey"):
+        run(
+            "INSERT INTO store_caseevent SELECT case_id, version, at, zone, actor, 'Granted', data "
+            "FROM store_caseevent WHERE version = 2"
+        )
