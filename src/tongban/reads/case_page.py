@@ -1,0 +1,271 @@
+"""Everything one case page shows, for applicant and officer alike: at most four questions to the tables."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tongban.domain.case import events as e
+from tongban.domain.case.due import Running, running_clocks
+from tongban.domain.case.state import Case, fold
+from tongban.domain.case.waiting import WaitsFor, read_waiting
+from tongban.domain.catalogue.form import is_shown
+from tongban.domain.catalogue.item import ServiceItem
+from tongban.domain.catalogue.zone import Zone
+from tongban.domain.clock.explain import DueReason, explain_clock
+from tongban.domain.clock.reading import Light, Reading
+from tongban.domain.clock.statute import amount_in_words
+from tongban.domain.credential.status import STATE_WORDS, LicenceState, read_state
+from tongban.domain.party import mask_citizen_number
+from tongban.domain.procedure import Regime
+from tongban.domain.rules.evaluate import from_plain
+from tongban.domain.rules.explain import Explanation, explain
+from tongban.domain.rules.words import Wording, join
+from tongban.flows.ports import Catalogue, Deps, Issued
+from tongban.kernel.errors import NotFound
+from tongban.kernel.ids import CaseId
+from tongban.kernel.moment import Moment
+from tongban.kernel.text import Text
+from tongban.paper.office import verify_url
+from tongban.reads import case_words as w
+from tongban.reads.case_evidence import (
+    AskedRegister,
+    EvidenceLine,
+    HandOver,
+    find_hand_over,
+    read_asked,
+    read_evidence,
+)
+from tongban.reads.case_timeline import Due, Step, compose_due, read_steps
+from tongban.reads.lights import read_lamp
+
+
+@dataclass(frozen=True, slots=True)
+class ClockLine:
+    """A clock that runs, with its lamp and why the date is what it is."""
+
+    due: Due
+    light: Light | None
+    left: Text
+    reasons: tuple[DueReason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLine:
+    """One question of the form with what was answered, as a person reads it."""
+
+    id: str
+    label: Text
+    values: tuple[Text, ...]
+    law: str
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """The licence that came of the case.
+
+    Args:
+        state: on the day of reading; None where this zone does not keep the register.
+        verify_url: what its QR code says.
+        is_kept_here: whether the sealed document lies in this zone.
+    """
+
+    number: str
+    title: Text
+    valid_from: date
+    valid_until: date | None
+    state: LicenceState | None
+    state_words: Text | None
+    verify_url: str
+    is_kept_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """A case as its page needs it.
+
+    Args:
+        is_own: whether this zone decides it; elsewhere it is a replica without the facts of evidence.
+        may: names of the commands that the applicant may give now, e.g. ``Withdraw``.
+        took: from receipt to conclusion; None while it is open.
+        facts_withheld: whether the explanation lacks the facts, which stayed in the deciding zone.
+    """
+
+    case: Case
+    item: ServiceItem
+    regime: Regime
+    deciding: Zone
+    receiving: Zone
+    is_own: bool
+    status: Text
+    waits_for: WaitsFor
+    steps: tuple[Step, ...]
+    clocks: tuple[ClockLine, ...]
+    asked: tuple[AskedRegister, ...]
+    evidence: tuple[EvidenceLine, ...]
+    answers: tuple[AnswerLine, ...]
+    explanation: Explanation | None
+    facts_withheld: bool
+    hand_over: HandOver | None
+    licence: Licence | None
+    may: frozenset[str]
+    received_at: datetime
+    ended_at: datetime | None
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether something will change by itself soon, so that the page should look again."""
+        if self.hand_over and (self.hand_over.acts_waiting or self.hand_over.acts_unseen):
+            return True
+        if self.case.stage == "concluded":
+            return self.case.document_digest == ""
+        return self.waits_for in (WaitsFor.MACHINE, WaitsFor.ZONE)
+
+
+def read_case_page(case_id: CaseId, deps: Deps) -> CasePage:
+    """Return a case of this zone, its own or a replica; raises NotFound when there is none here."""
+    history = deps.cases.history(case_id)
+    if not history:
+        raise NotFound(case_id)
+    case = fold(case_id, history)
+    catalogue = deps.catalogue
+    item = catalogue.get_item(case.item_id, case.deciding_zone)
+    regime = catalogue.get_regime(item.regime)
+    messages = deps.exchange.outgoing(case_id)
+    is_own = case.deciding_zone == deps.zone
+    now = Moment(deps.clock.now())
+    return CasePage(
+        case=case,
+        item=item,
+        regime=regime,
+        deciding=catalogue.zones[case.deciding_zone],
+        receiving=catalogue.zones[case.receiving_zone],
+        is_own=is_own,
+        status=regime.stages[case.stage],
+        waits_for=read_waiting(case),
+        steps=read_steps(case_id, history, item, regime, catalogue),
+        clocks=_read_clocks(case, item, regime, catalogue, now),
+        asked=read_asked(history, messages, catalogue),
+        evidence=read_evidence(case, item, catalogue),
+        answers=read_answers(case, item),
+        explanation=explain_assessment(case, item, catalogue),
+        facts_withheld=case.assessment is not None and not is_own,
+        hand_over=find_hand_over(case, history, messages, catalogue),
+        licence=_find_licence(case, item, deps, now.on),
+        may=_may(case, regime),
+        received_at=history[0].at,
+        ended_at=_ended_at(case, history),
+    )
+
+
+def _read_clocks(
+    case: Case, item: ServiceItem, regime: Regime, catalogue: Catalogue, now: Moment
+) -> tuple[ClockLine, ...]:
+    """Return the clocks that run now, the soonest first."""
+    calendar = catalogue.get_calendar(case.deciding_zone)
+    lines = []
+    for running in running_clocks(case, item, regime, calendar, now):
+        reading = running.reading
+        lines.append(
+            ClockLine(
+                due=compose_due(w.DUE_WORDS[running.name], running.limit, reading),
+                light=read_lamp(reading, now.on),
+                left=_left(running),
+                reasons=explain_clock(running.since, running.limit, (), calendar, now),
+            )
+        )
+    return tuple(lines)
+
+
+def _left(running: Running) -> Text:
+    """Return how much of a clock is left, in its own unit; how late it is once it has run out."""
+    reading = running.reading
+    if not isinstance(reading, Reading):
+        return w.DATE_TO_FOLLOW
+    words = amount_in_words(abs(reading.left), reading.unit)
+    if reading.overdue:
+        return w.OVERDUE.fill(zh=words.zh, en=words.en)
+    return w.LAST_DAY if reading.left == 0 else w.LEFT.fill(zh=words.zh, en=words.en)
+
+
+def read_answers(case: Case, item: ServiceItem) -> tuple[AnswerLine, ...]:
+    """Return the questions that were asked with their answers; citizen numbers are masked."""
+    lines = []
+    for question in item.form.questions:
+        if not is_shown(question, case.answers):
+            continue
+        value = case.answers.get(question.id)
+        if question.type == "citizen_number" and isinstance(value, str):
+            value = mask_citizen_number(value)
+        values = (w.FILE_HANDED_IN,) if question.type == "file" and value else ()
+        lines.append(
+            AnswerLine(
+                question.id,
+                question.label,
+                values or w.value_words(value, question.choices),
+                question.ground,
+            )
+        )
+    return tuple(lines)
+
+
+def explain_assessment(case: Case, item: ServiceItem, catalogue: Catalogue) -> Explanation | None:
+    """Return the recorded assessment in words, or None before there is one.
+
+    Source of law: pipl-2021#24.3 (a right to an explanation), all-2019#38.2 (reasons).
+    """
+    if case.assessment is None:
+        return None
+    origins: dict[str, Text] = {"answers": w.FROM_FORM, "applicant": w.FROM_ACCOUNT, "case": w.FROM_CASE}
+    for kind_id, evidence in case.evidence.items():
+        zone = catalogue.zones.get(evidence.holder) if evidence.holder else None
+        register = catalogue.kinds[kind_id].register
+        origins[f"evidence.{kind_id}"] = join((zone.short_name, register)) if zone else evidence.authority
+    return explain(from_plain(case.assessment.record), item.rules, Wording(item.labels, origins))
+
+
+def _find_licence(case: Case, item: ServiceItem, deps: Deps, today: date) -> Licence | None:
+    issued = case.issued
+    if issued is None:
+        return None
+    base = deps.public_url if case.deciding_zone == deps.zone else _address(case, deps)
+    kept = deps.credentials.find(issued.credential_id)
+    state = (
+        read_state(LicenceState(kept.state), issued.valid_from, issued.valid_until, today) if kept else None
+    )
+    return Licence(
+        number=issued.credential_id,
+        title=item.credential.title,
+        valid_from=issued.valid_from,
+        valid_until=issued.valid_until,
+        state=state,
+        state_words=STATE_WORDS[state] if state else None,
+        verify_url=verify_url(base, Issued(issued.credential_id, case.id, issued.token, issued.leaf_key, "")),
+        is_kept_here=kept is not None,
+    )
+
+
+def _address(case: Case, deps: Deps) -> str:
+    return deps.catalogue.zones[case.deciding_zone].address.rstrip("/")
+
+
+def _may(case: Case, regime: Regime) -> frozenset[str]:
+    """Return what the applicant may do now; a person who was asked for is not offered again."""
+    may = {
+        arrow.command
+        for arrow in regime.arrows
+        if case.stage in arrow.from_stages and "applicant" in arrow.who and arrow.command != "Submit"
+    }
+    return frozenset(may - {"AskForPerson"} if case.needs_person else may)
+
+
+def _ended_at(case: Case, history: Sequence[e.Recorded]) -> datetime | None:
+    """Return when the case left its last open stage."""
+    if case.is_open:
+        return None
+    ends = (e.CredentialIssued, e.GrantRefused, e.Declined, e.Withdrawn)
+    return next((recorded.at for recorded in reversed(history) if isinstance(recorded.event, ends)), None)
+
+
+def find_document(case: Case, deps: Deps) -> bytes | None:
+    """Return the sealed document of a case, or None when it is not made yet or lies in another zone."""
+    return deps.files.find(case.document_digest) if case.document_digest else None
