@@ -136,7 +136,7 @@ def check_pause(pause: Pause, stopping: Collection[LawKey], pointer: str = "") -
 
     Args:
         stopping: the articles that may stop it, from the regime's data; ``all-2019#45`` covers
-            ``all-2019#45.1``.
+            whatever stands in it.
 
     Source of law: all-2019#45 is the whole list for licences; asking for a supplement is not on it.
     """
