@@ -1,16 +1,37 @@
 """A case's events as locked bytes: each case has its own key; no key, no reader (ADR 0003)."""
 
 import json
+from dataclasses import fields, is_dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from tongban.crypto.sealed_box import create_key, lock, unlock
 from tongban.domain.case.events import Actor, Recorded
-from tongban.domain.case.plain import event_from_plain, event_to_plain
+from tongban.domain.case.plain import event_from_plain, to_plain
 from tongban.kernel.errors import NotFound
 from tongban.kernel.ids import CaseId, ZoneId
 
-_write_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+
+def _unfold(value: object) -> object:
+    """Give JSON what it does not know by itself, one step of ``plain.to_plain`` at a time.
+
+    The encoder walks what it knows in C, so this writes the same text in half the time.
+    """
+    kind = type(value)
+    if is_dataclass(kind):
+        return {name: getattr(value, name) for name in _field_names(kind)}
+    return to_plain(value)
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    return tuple(part.name for part in fields(kind))
+
+
+_write_json = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), check_circular=False, default=_unfold
+).encode
 _read_json = json.JSONDecoder().decode
 
 
@@ -36,9 +57,8 @@ class Locksmith:
 
 def lock_event(key: bytes, recorded: Recorded) -> bytes:
     """Return actor and event as locked bytes, bound to their place in the history."""
-    name, event = event_to_plain(recorded.event)
-    actor = recorded.actor
-    plain = _write_json({"actor": (actor.kind, actor.id, actor.name), "event": event}).encode()
+    actor, name = recorded.actor, type(recorded.event).__name__
+    plain = _write_json({"actor": (actor.kind, actor.id, actor.name), "event": recorded.event}).encode()
     return lock(key, plain, _about_event(recorded.case_id, recorded.version, name))
 
 
