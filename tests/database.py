@@ -24,7 +24,7 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 PREFIX = "tongban-test-"
 WITHOUT_DJANGO = {
     *("kernel", "crypto", "domain", "flows"),
-    *("packs", "federation", "notify", "paper", "fiction", "hosting", "house", "items"),
+    *("packs", "federation", "notify", "paper", "fiction", "hosting", "house", "items", "tools"),
 }
 FOLDER_VARIABLE = "TONGBAN_TEST_CLUSTER"
 
