@@ -161,6 +161,7 @@ _NOT_FILE = Text(
 DEFAULT_MAX_LENGTH = 200
 """Characters of a text answer when the pack names no limit of its own."""
 MAX_WHOLE_NUMBER = 10**12
+MAX_DIGITS = 13
 SHOWN_BAD_CHARACTERS = 5
 
 
@@ -198,9 +199,8 @@ def _read_whole_number(question: Question, raw: object, pointer: str) -> Reading
     text = unicodedata.normalize("NFKC", raw).strip() if isinstance(raw, str) else raw
     if isinstance(text, bool) or not isinstance(text, (int, str)):
         return None, (_problem("answer.not-number", pointer, _NOT_NUMBER, question),)
-    if isinstance(text, str) and not (
-        text.lstrip("-").isascii() and text.lstrip("-").isdigit() and len(text) < 14
-    ):
+    digits = text.removeprefix("-") if isinstance(text, str) else "0"
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= MAX_DIGITS):
         return None, (_problem("answer.not-number", pointer, _NOT_NUMBER, question),)
     number = int(text)
     least = question.at_least if question.at_least is not None else 0
