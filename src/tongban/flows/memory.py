@@ -12,6 +12,7 @@ from tongban.domain.case.events import Recorded
 from tongban.domain.case.state import Case, fold
 from tongban.domain.catalogue.item import ServiceItem
 from tongban.domain.evidence.exchange import HeldRecord
+from tongban.flows.message_store import ChannelHead, Received
 from tongban.flows.ports import (
     Catalogue,
     Deps,
@@ -38,6 +39,11 @@ class Shelf:
     leaves: dict[str, bytes] = field(default_factory=dict)
     credentials: dict[CredentialId, Issued] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
+    sealed: dict[MessageId, bytes] = field(default_factory=dict)
+    receipts: dict[MessageId, str] = field(default_factory=dict)
+    due_at: dict[MessageId, datetime | None] = field(default_factory=dict)
+    received: dict[tuple[ZoneId, MessageId], Received] = field(default_factory=dict)
+    heads: dict[tuple[ZoneId, str], ChannelHead] = field(default_factory=dict)
     last_serial: int = 0
 
 

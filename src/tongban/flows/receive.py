@@ -12,7 +12,7 @@ from tongban.flows.answer_evidence import answer_evidence, evidence_from_plain
 from tongban.flows.perform import get_case, perform
 from tongban.flows.ports import Deps
 from tongban.flows.react import react
-from tongban.kernel.errors import Problem, Refused
+from tongban.kernel.errors import Fault, Problem, Refused
 from tongban.kernel.ids import CaseId, MessageId, ZoneId
 from tongban.kernel.text import Text
 
@@ -71,6 +71,8 @@ def receive_progress(message: Incoming, deps: Deps) -> Answer:
         if case.deciding_zone != message.from_zone:
             raise Refused(Problem("message.wrong-route", _WRONG_ROUTE))
         news = tuple(one for one in events if one.version > case.version and one.case_id == case.id)
+        if news and news[0].version != case.version + 1:
+            raise Fault("message.too-early", _TOO_EARLY)
         if news:
             _keep(case, news, deps)
     return None
@@ -153,5 +155,8 @@ _MALFORMED = Text(
 )
 _WRONG_ROUTE = Text(
     "这条消息与办件的收件地、办理地不符。", "This message does not fit the zones of the case."
+)
+_TOO_EARLY = Text(
+    "这条消息先于它所依据的消息到达。", "This message arrived before the one on which it rests."
 )
 _NO_GROUND = Text("消息没有写明有效的法律依据。", "The message names no ground in law.")

@@ -25,12 +25,18 @@ class Trust(StrEnum):
 
 
 class HoldingFault(StrEnum):
-    """Why a holder did not send evidence; words borrowed from the EU's once-only system."""
+    """Why a holder did not send evidence; words borrowed from the EU's once-only system.
+
+    The last two are the asking zone's own: nobody answered in the time a message lives, or the answer that
+    came was none.
+    """
 
     NOTHING_HELD = "NO_MATCH"
     AMBIGUOUS = "AMBIGUOUS"
     NOT_AUTHORISED = "NOT_AUTHORISED"
     UNKNOWN_KIND = "UNKNOWN_KIND"
+    UNREACHABLE = "PROVIDER_DOWN"
+    UNUSABLE = "UNUSABLE_ANSWER"
 
 
 @dataclass(frozen=True, slots=True)

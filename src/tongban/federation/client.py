@@ -1,0 +1,186 @@
+"""Send what waits to go to other zones, and take in the answers that come back at once (TB-FED 5 to 7).
+
+The same bytes go out at every attempt. Only a signed refusal is final; everything else is tried again.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass, field
+from functools import partial
+
+import structlog
+
+from tongban.domain.evidence.exchange import HoldingFault
+from tongban.federation.codes import code_of
+from tongban.federation.conclude import Concluded, Outcome, Parcel, abandon, conclude, wait
+from tongban.federation.limits import BATCH, IN_FLIGHT, LIFETIME, MAX_ROUNDS
+from tongban.federation.station import Station
+from tongban.federation.transport import Answered, Transport
+from tongban.flows.message_store import DueMessage
+from tongban.kernel.errors import Conflict, Fault, Refused
+from tongban.kernel.ids import ZoneId
+from tongban.kernel.text import Text
+
+log = structlog.get_logger("tongban.federation")
+
+_Attempt = tuple[Parcel, Answered | Fault]
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many messages came to what in one run."""
+
+    counts: dict[Outcome, int] = field(default_factory=lambda: dict.fromkeys(Outcome, 0))
+
+    @property
+    def delivered(self) -> int:
+        """Messages for which a receipt is here now."""
+        return self.counts[Outcome.DELIVERED]
+
+    @property
+    def refused(self) -> int:
+        """Messages that are given up."""
+        return self.counts[Outcome.REFUSED]
+
+    @property
+    def waiting(self) -> int:
+        """Attempts in vain; these messages are sent again later."""
+        return self.counts[Outcome.WAITING]
+
+
+def deliver(station: Station, transport: Transport, to_zone: ZoneId | None = None) -> Tally:
+    """Send every message that is due, to one zone or to all, until none is left.
+
+    Several workers may do so at once: each message is claimed by one of them. One that dies loses nothing.
+    """
+    tally = Tally()
+    with ThreadPoolExecutor(IN_FLIGHT, thread_name_prefix="exchange") as pool:
+        for _ in range(MAX_ROUNDS):
+            batch = station.messages.claim_due(station.deps.clock.now(), BATCH, to_zone)
+            if not batch:
+                break
+            for peer in dict.fromkeys(due.to_zone for due in batch):
+                mine = [due for due in batch if due.to_zone == peer]
+                for concluded in _send_to(peer, mine, station, transport, pool):
+                    tally.counts[concluded.outcome] += 1
+    return tally
+
+
+def _send_to(
+    peer: ZoneId,
+    batch: Sequence[DueMessage],
+    station: Station,
+    transport: Transport,
+    pool: ThreadPoolExecutor,
+) -> Iterator[Concluded]:
+    """Send some messages to one peer, then the receipts for what it answered."""
+    address = station.address(peer)
+    if address is None:
+        yield from (wait(due, "peer.no-address", station) for due in batch)
+        return
+    parcels: list[Parcel] = []
+    for sealed in _seal(batch, station):
+        if isinstance(sealed, Parcel):
+            parcels.append(sealed)
+        else:
+            yield sealed
+    owed: list[str] = []
+    for parcel, result in _post(parcels, f"{address}/exchange/messages", transport, pool):
+        concluded = _conclude(parcel, result, station)
+        if concluded.owed:
+            owed.append(concluded.owed)
+        yield concluded
+    if owed:
+        _pay_receipts(owed, address, peer, transport)
+
+
+def _conclude(parcel: Parcel, result: Answered | Fault, station: Station) -> Concluded:
+    try:
+        if isinstance(result, Fault):
+            return wait(parcel.due, result.code, station)
+        return conclude(parcel, result, station)
+    except (Conflict, Fault) as error:
+        # Our own store was busy. The claim lapses, the message is sent again, and the peer tells the same.
+        log.warning("answer_not_kept", message=parcel.due.message_id, detail=str(error))
+        return Concluded(Outcome.WAITING)
+
+
+def _seal(batch: Sequence[DueMessage], station: Station) -> Iterable[Parcel | Concluded]:
+    """Give the messages their places in the chain and sign them, all in one unit if all can be sealed."""
+    ends_at = station.deps.clock.now() - LIFETIME
+    live = [due for due in batch if due.queued_at > ends_at]
+    dead = [due for due in batch if due.queued_at <= ends_at]
+    expired = [abandon(due, "message.expired", HoldingFault.UNREACHABLE, station) for due in dead]
+    try:
+        with station.deps.unit():
+            return [*expired, *(_seal_one(due, station) for due in live)]
+    except Refused:
+        return [*expired, *(_seal_alone(due, station) for due in live)]
+
+
+def _seal_one(due: DueMessage, station: Station) -> Parcel:
+    sealed = due.sealed or station.messages.seal(due.message_id, partial(station.seal, due))
+    return Parcel(due, sealed)
+
+
+def _seal_alone(due: DueMessage, station: Station) -> Parcel | Concluded:
+    try:
+        with station.deps.unit():
+            return _seal_one(due, station)
+    except Refused as error:
+        return abandon(due, code_of(error), HoldingFault.UNREACHABLE, station)
+
+
+def _post(
+    parcels: Sequence[Parcel], url: str, transport: Transport, pool: ThreadPoolExecutor
+) -> Iterator[_Attempt]:
+    """Send parcels a few at a time, those of one case one behind the other, so that they arrive in order.
+
+    When the peer turns out to be away, what has not been sent yet is not tried: it would fail in the same way.
+    """
+    chains: dict[str, list[Parcel]] = {}
+    for parcel in parcels:
+        chains.setdefault(parcel.due.case_id, []).append(parcel)
+    down: list[Fault] = []
+    if len(chains) == 1:
+        yield from _post_chain(parcels, url, transport, down)
+        return
+    futures = [pool.submit(_post_chain, chain, url, transport, down) for chain in chains.values()]
+    for future in as_completed(futures):
+        yield from future.result()
+
+
+def _post_chain(chain: Sequence[Parcel], url: str, transport: Transport, down: list[Fault]) -> list[_Attempt]:
+    """Send messages of one case; the first failure counts for those behind it."""
+    attempts: list[_Attempt] = []
+    failed: Fault | None = None
+    for parcel in chain:
+        failed = failed or (down[0] if down else None)
+        if failed is not None:
+            attempts.append((parcel, failed))
+            continue
+        try:
+            answered = transport.post(url, parcel.sealed, "application/jose")
+        except Fault as fault:
+            failed = fault
+            if fault.code == "peer.away":
+                down.append(fault)
+            attempts.append((parcel, fault))
+            continue
+        attempts.append((parcel, answered))
+        if answered.status >= 500 or answered.status == 425:
+            failed = Fault("peer.busy", _BUSY)
+    return attempts
+
+
+def _pay_receipts(owed: Sequence[str], address: str, peer: ZoneId, transport: Transport) -> None:
+    """Send the receipts for a peer's answers; if that fails the peer sends its answers again, and gets them."""
+    body = json.dumps({"receipts": list(owed)}, separators=(",", ":")).encode("ascii")
+    try:
+        transport.post(f"{address}/exchange/receipts", body, "application/json")
+    except Fault as fault:
+        log.info("receipts_not_taken", peer=peer, code=fault.code)
+
+
+_BUSY = Text("对方节点正忙。", "The other zone's node is busy.")

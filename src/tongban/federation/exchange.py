@@ -1,0 +1,54 @@
+"""The federation in one hand, for the roof: wiring builds it, the machines' door and the worker call it."""
+
+import json
+from dataclasses import dataclass
+
+from tongban.federation.acknowledge import accept_receipts
+from tongban.federation.client import Tally, deliver
+from tongban.federation.inbound import Response, accept_message
+from tongban.federation.limits import MAX_MESSAGE_BYTES, MAX_RECEIPTS_BYTES, PROTOCOL, RETRY_AFTER_SECONDS
+from tongban.federation.records import compose_record
+from tongban.federation.station import Station
+from tongban.federation.transport import Transport
+from tongban.kernel.ids import CredentialId, ZoneId
+
+
+@dataclass(frozen=True, slots=True)
+class PeerExchange:
+    """Everything a node does with other nodes. One for a process; safe for several threads.
+
+    Args:
+        station: this zone's ports and message key.
+        transport: the way to the peers.
+    """
+
+    station: Station
+    transport: Transport
+
+    max_message_bytes = MAX_MESSAGE_BYTES
+    max_receipts_bytes = MAX_RECEIPTS_BYTES
+    retry_after_seconds = RETRY_AFTER_SECONDS
+
+    def accept_message(self, raw: bytes) -> Response:
+        """Take in what a peer posted to ``/exchange/messages``."""
+        return accept_message(raw, self.station)
+
+    def accept_receipts(self, raw: bytes) -> Response:
+        """Take in what a peer posted to ``/exchange/receipts``."""
+        return accept_receipts(raw, self.station)
+
+    def read_record(self, credential_id: str) -> Response:
+        """Answer what this zone says publicly about one of its licences, or 404."""
+        deps = self.station.deps
+        record = deps.records.find(deps.zone, CredentialId(credential_id))
+        if record is None:
+            return Response(404, json.dumps({"code": "record.not-here"}).encode("ascii"))
+        return Response(200, compose_record(record))
+
+    def read_health(self) -> Response:
+        """Answer who this is and which protocol it speaks; asks no database."""
+        return Response(200, json.dumps({"zone": self.station.zone, "protocol": PROTOCOL}).encode("ascii"))
+
+    def deliver(self, to_zone: ZoneId | None = None) -> Tally:
+        """Send what is due; the worker calls it when something is queued, and every few seconds for retries."""
+        return deliver(self.station, self.transport, to_zone)

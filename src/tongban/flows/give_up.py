@@ -1,0 +1,39 @@
+"""Go on without an answer that will not come: a question refused for good, or never answered."""
+
+from collections.abc import Mapping
+
+from tongban.domain.case import commands as c
+from tongban.domain.case.events import Actor
+from tongban.domain.evidence.exchange import HoldingFault
+from tongban.flows.perform import get_case, perform
+from tongban.flows.ports import Deps
+from tongban.kernel.errors import NotFound, Refused
+from tongban.kernel.ids import CaseId, EvidenceKindId, MessageId, ZoneId
+
+
+def give_up(
+    to_zone: ZoneId,
+    message_id: MessageId,
+    type_: str,
+    body: Mapping[str, object],
+    reason: HoldingFault,
+    deps: Deps,
+) -> None:
+    """Let a case go on when a message about it will never be answered.
+
+    Causes: ``EvidenceNotHeld`` with the reason for an ``evidence.request``, so that a person looks at the
+        case; nothing for other messages, whose fault the case page shows.
+    Twice:  nothing; the question is no longer pending. Nothing either when the case is closed by now.
+    """
+    if type_ != "evidence.request":
+        return
+    kind = EvidenceKindId(str(body.get("kind", "")))
+    try:
+        case = get_case(CaseId(str(body.get("case", ""))), deps)
+        pending = case.pending.get(kind)
+        if pending is None or (pending.ask.holder, pending.ask.subject) != (to_zone, body.get("subject")):
+            return
+        nothing = c.NoteNothingHeld(kind, to_zone, reason.value, message_id)
+        perform(case.id, nothing, Actor("zone", to_zone), deps)
+    except (NotFound, Refused):
+        return
