@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -182,9 +183,9 @@ class DjangoMessages:
         rows = self._session.read(_RECEIVED, [from_zone, message_id])
         if not rows:
             return None
-        *told, answer_id, sealed = rows[0]
-        answer = self._open_sealed(answer_id, sealed) if sealed else b""
-        return Received(*told, answer_id=answer_id, answer=answer)
+        *told, box = rows[0]
+        received = Received(*told)
+        return replace(received, answer=self._open_sealed(MessageId(received.answer_id), box or b""))
 
     def lock_incoming(self, from_zone: ZoneId) -> ChannelHead:
         """Return the head of what came in from a peer, and keep others from moving it in this unit."""
