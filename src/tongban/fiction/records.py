@@ -193,6 +193,7 @@ def _certificate(
             "registered_on": registered_on,
             "expires_on": years_after(registered_on, plain["validity_years"]),
             "registrar_zone": registrar.place.zone,
+            "registered_elsewhere": False,
         },
     )
 

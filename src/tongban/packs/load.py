@@ -1,11 +1,9 @@
-"""Read the content folder into the catalogue: the only place that opens YAML. Nothing half read is used."""
+"""Read the content folder into the catalogue. Nothing half read is used: one fault, and no node starts."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 from tongban.domain.catalogue.item import ServiceItem
 from tongban.domain.catalogue.overlay import overlay
@@ -18,14 +16,17 @@ from tongban.domain.clock.parse import parse_calendar
 from tongban.domain.evidence.exchange import EvidenceKind
 from tongban.domain.law import LawBook, compose_law_book, parse_statute
 from tongban.domain.procedure import Regime, parse_regime
-from tongban.kernel.errors import NotFound, Problem, Refused
+from tongban.kernel.errors import NotFound, Refused
 from tongban.kernel.ids import EvidenceKindId, ItemId, ZoneId
-from tongban.kernel.text import Text
+from tongban.packs.reading import Reading
 
-MAX_FILE_BYTES = 1_000_000
-"""No file of a pack is longer; a longer one is a mistake or an attack."""
-
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+BASE_FILES = {
+    "item": "item.yaml",
+    "form": "form.yaml",
+    "rules": "rules.yaml",
+    "credential": "credential.yaml",
+}
+"""The files every pack has, by the part of the item they make."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +68,35 @@ def load_catalogue(folder: Path) -> PackCatalogue:
     """Read everything under a content folder.
 
     Raises:
-        Refused: every problem of every file at once; pointers begin with the file's path in the folder.
+        Refused: every problem of every file at once, each with file and line
+            (``items/x/rules.yaml:23 criteria[3].op``).
     """
+    catalogue, reading = read_content(folder)
+    if reading.problems:
+        raise Refused(*reading.problems)
+    return catalogue
+
+
+def read_content(folder: Path) -> tuple[PackCatalogue, Reading]:
+    """Return what could be read, and the reading with everything that is wrong; for the checker."""
     reading = Reading(folder)
     acts = [reading.read(path, parse_statute) or () for path in reading.files("law/*.yaml")]
-    law = compose_law_book(article for act in acts for article in act)
+    articles = [article for act in acts for article in act]
+    law = reading.attempt(lambda: compose_law_book(articles), folder / "law") or LawBook({})
     zones = {z.id: z for path in reading.files("zones/*.yaml") if (z := reading.read(path, _parse_zone))}
     kinds = {k.id: k for path in reading.files("evidence/*.yaml") if (k := reading.read(path, _parse_kind))}
     regimes = {
         r.id: r for path in reading.files("procedures/*.yaml") if (r := reading.read(path, parse_regime))
     }
     calendars = _read_calendars(reading)
+    for path in reading.files("zones/*.yaml"):
+        _check_zone_file(path, zones, calendars, reading)
     items: dict[tuple[ItemId, ZoneId], ServiceItem] = {}
-    for pack in sorted(path for path in (folder / "items").iterdir() if path.is_dir()):
+    for pack in list_packs(folder):
         for item in read_pack(pack, zones, kinds, law, reading):
+            _check_item_names(item, pack, regimes, reading)
             items[item.id, item.zone] = item
-    if reading.problems:
-        raise Refused(*reading.problems)
-    return PackCatalogue(
+    catalogue = PackCatalogue(
         law=law,
         zones=zones,
         kinds=kinds,
@@ -93,6 +105,12 @@ def load_catalogue(folder: Path) -> PackCatalogue:
         regimes=regimes,
         calendars=calendars,
     )
+    return catalogue, reading
+
+
+def list_packs(folder: Path) -> list[Path]:
+    """Return the folders of the item packs, in order of name."""
+    return sorted(path for path in folder.glob("items/*") if path.is_dir())
 
 
 def _parse_zone(plain: Any, _: str) -> Zone:
@@ -108,29 +126,27 @@ def read_pack(
     zones: Mapping[ZoneId, Zone],
     kinds: Mapping[EvidenceKindId, EvidenceKind],
     law: LawBook,
-    reading: "Reading",
+    reading: Reading,
 ) -> tuple[ServiceItem, ...]:
     """Return a pack's item as each of its zones implements it; what is wrong goes to ``reading``."""
-    names = {"item": "item.yaml", "form": "form.yaml", "rules": "rules.yaml", "credential": "credential.yaml"}
-    plain = {part: reading.read_plain(pack / name) for part, name in names.items()}
+    plain = {part: reading.read_plain(pack / name) for part, name in BASE_FILES.items()}
     if any(value is None for value in plain.values()):
         return ()
-    plain["rules"] = reading.with_law(plain["rules"], law, pack / "rules.yaml")
-    manifest = plain["item"]
-    offered = manifest.get("zones", []) if isinstance(manifest, dict) else []
+    before = len(reading.problems)
+    for part in ("item", "rules"):
+        plain[part] = reading.with_law(plain[part], law, pack / BASE_FILES[part])
+    offered = _read_offered(plain["item"], zones, pack / "item.yaml", reading)
+    # The base files are the same for every zone, so they are read and their problems told once.
+    first = offered[0] if offered else ZoneId("")
+    base = reading.attempt(lambda: parse_item(PackFiles(**plain), first, kinds), pack)
+    if base is None or len(reading.problems) > before:
+        return ()
     items = []
-    for zone in (ZoneId(str(name)) for name in offered if isinstance(offered, list)):
-        if zone not in zones:
-            words = Text(f"没有名为“{zone}”的高新区。", f"There is no zone called “{zone}”.")
-            reading.add(Problem("pack.unknown-zone", words, "zones"), pack / "item.yaml")
-            continue
-        item = reading.attempt(lambda zone=zone: parse_item(PackFiles(**plain), zone, kinds), pack)
-        if item is None:
-            # The base files are the same for every zone: their problems are told once.
-            break
+    for zone in offered:
+        item = replace(base, zone=zone)
         own = pack / "zones" / f"{zone}.yaml"
-        if own.exists():
-            changes = reading.read_plain(own)
+        changes = reading.read_plain(own) if own.exists() else {}
+        if changes:
             item = reading.attempt(
                 lambda item=item, own=own, changes=changes: overlay(item, changes, own.name), own.parent
             )
@@ -139,78 +155,61 @@ def read_pack(
     return tuple(items)
 
 
-class Reading:
-    """Reads files one after the other, and keeps what is wrong with all of them."""
+def _read_offered(manifest: Any, zones: Mapping[ZoneId, Zone], path: Path, reading: Reading) -> list[ZoneId]:
+    """Return the zones in which an item is offered, complaining of those that do not exist."""
+    listed = manifest.get("zones") if isinstance(manifest, dict) else None
+    offered = [str(name) for name in listed] if isinstance(listed, list) else []
+    if not offered:
+        reading.report(path, "zones", "no-zones", "没有写明在哪些高新区办理。", "No zone offers this item.")
+    for place, name in enumerate(offered):
+        if ZoneId(name) not in zones:
+            known = ", ".join(sorted(zones))
+            reading.report(
+                path,
+                f"zones[{place}]",
+                "unknown-zone",
+                f"没有名为“{name}”的高新区；有：{known}。",
+                f"There is no zone called “{name}”; there are: {known}.",
+            )
+    return [ZoneId(name) for name in dict.fromkeys(offered) if ZoneId(name) in zones]
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.problems: list[Problem] = []
 
-    def files(self, pattern: str) -> list[Path]:
-        """Return the files of a pattern, in order of name."""
-        return sorted(self.folder.glob(pattern))
+def _check_item_names(item: ServiceItem, pack: Path, regimes: Mapping[str, Regime], reading: Reading) -> None:
+    """The pack's folder bears the item's name, and its regime exists; told once, for the first zone."""
+    path = pack / "item.yaml"
+    if item.zone != item.zones[0]:
+        return
+    if item.id != pack.name:
+        words = (
+            f"文件夹名是“{pack.name}”，事项却叫“{item.id}”。",
+            f"The folder is “{pack.name}”, the item “{item.id}”.",
+        )
+        reading.report(path, "id", "wrong-folder", *words)
+    if item.regime not in regimes:
+        known = ", ".join(sorted(regimes))
+        reading.report(
+            path,
+            "regime",
+            "unknown-regime",
+            f"没有名为“{item.regime}”的办理流程；有：{known}。",
+            f"There is no regime called “{item.regime}”; there are: {known}.",
+        )
 
-    def read(self, path: Path, parse: Callable[[Any, str], Any]) -> Any:
-        """Read one file through its parser; None when anything is wrong with it."""
-        plain = self.read_plain(path)
-        return None if plain is None else self.attempt(lambda: parse(plain, path.name), path)
 
-    def read_plain(self, path: Path) -> Any:
-        """Return a file's plain value, or None when it is not there, too long, or not YAML."""
-        try:
-            if path.stat().st_size > MAX_FILE_BYTES:
-                words = Text("文件过大。", "The file is too large.")
-                self.add(Problem("pack.too-large", words), path)
-                return None
-            with path.open(encoding="utf-8") as file:
-                return yaml.load(file, _LOADER)  # noqa: S506 - a safe loader, in C where there is one
-        except FileNotFoundError:
-            self.add(Problem("pack.missing-file", Text("缺少这个文件。", "This file is missing.")), path)
-        except (yaml.YAMLError, UnicodeDecodeError) as error:
-            line = getattr(getattr(error, "problem_mark", None), "line", -1) + 1
-            words = Text(f"第 {line} 行附近不是正确的 YAML。", f"This is not YAML, near line {line}.")
-            self.add(Problem("pack.not-yaml", words, str(line)), path)
-        return None
-
-    def attempt(self, act: Callable[[], Any], path: Path) -> Any:
-        """Return what an act returns, or None after keeping the problems it was refused for."""
-        try:
-            return act()
-        except Refused as refused:
-            for problem in refused.problems:
-                self.add(problem, path)
-            return None
-
-    def add(self, problem: Problem, path: Path) -> None:
-        """Keep a problem, its pointer led by the file's path in the folder."""
-        where = path.relative_to(self.folder).as_posix()
-        pointer = problem.pointer
-        if path.is_dir():
-            pointer = f"{where}/{pointer}"
-        elif not pointer.startswith(path.name):
-            pointer = f"{where}:{pointer}"
-        else:
-            pointer = f"{where}{pointer.removeprefix(path.name)}"
-        self.problems.append(replace(problem, pointer=pointer))
-
-    def with_law(self, plain: Any, law: LawBook, path: Path) -> Any:
-        """Put the law's own numbers where a file refers to them: ``{law: key, limit: name}``."""
-        if isinstance(plain, dict):
-            if set(plain) == {"law", "limit"}:
-                article = law.find(str(plain["law"]))
-                limit = article.limits.get(str(plain["limit"])) if article else None
-                if limit is None:
-                    words = Text(
-                        f"{plain['law']} 没有名为“{plain['limit']}”的期限。",
-                        f"{plain['law']} has no limit called “{plain['limit']}”.",
-                    )
-                    self.add(Problem("pack.unknown-limit", words, str(plain["law"])), path)
-                    return None
-                return limit.amount
-            return {key: self.with_law(value, law, path) for key, value in plain.items()}
-        if isinstance(plain, list):
-            return [self.with_law(value, law, path) for value in plain]
-        return plain
+def _check_zone_file(
+    path: Path, zones: Mapping[ZoneId, Zone], calendars: Mapping[str, WorkingCalendar], reading: Reading
+) -> None:
+    """A zone's calendar must be there, or no due date can be told."""
+    zone = zones.get(ZoneId(path.stem))
+    if zone is not None and zone.calendar not in calendars:
+        known = ", ".join(sorted(calendars))
+        reading.report(
+            path,
+            "calendar",
+            "unknown-calendar",
+            f"没有名为“{zone.calendar}”的日历；有：{known}。",
+            f"There is no calendar called “{zone.calendar}”; there are: {known}.",
+        )
 
 
 def _read_calendars(reading: Reading) -> dict[str, WorkingCalendar]:
