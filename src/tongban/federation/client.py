@@ -135,9 +135,9 @@ def _seal_alone(due: DueMessage, station: Station) -> Parcel | Concluded:
 def _post(
     parcels: Sequence[Parcel], url: str, transport: Transport, pool: ThreadPoolExecutor
 ) -> Iterator[_Attempt]:
-    """Send parcels a few at a time, those of one case one behind the other, so that they arrive in order.
+    """Send parcels a few at a time, those of one case one behind the other, so that they keep order.
 
-    When the peer turns out to be away, what has not been sent yet is not tried: it would fail in the same way.
+    When the peer turns out to be away, what has not been sent yet is not tried: it would fail too.
     """
     chains: dict[str, list[Parcel]] = {}
     for parcel in parcels:
@@ -175,7 +175,7 @@ def _post_chain(chain: Sequence[Parcel], url: str, transport: Transport, down: l
 
 
 def _pay_receipts(owed: Sequence[str], address: str, peer: ZoneId, transport: Transport) -> None:
-    """Send the receipts for a peer's answers; if that fails the peer sends its answers again, and gets them."""
+    """Send the receipts for a peer's answers; if that fails the peer sends its answers again."""
     body = json.dumps({"receipts": list(owed)}, separators=(",", ":")).encode("ascii")
     try:
         transport.post(f"{address}/exchange/receipts", body, "application/json")

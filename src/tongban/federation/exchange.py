@@ -50,5 +50,5 @@ class PeerExchange:
         return Response(200, json.dumps({"zone": self.station.zone, "protocol": PROTOCOL}).encode("ascii"))
 
     def deliver(self, to_zone: ZoneId | None = None) -> Tally:
-        """Send what is due; the worker calls it when something is queued, and every few seconds for retries."""
+        """Send what is due; called by the worker when something is queued, and now and then for retries."""
         return deliver(self.station, self.transport, to_zone)
