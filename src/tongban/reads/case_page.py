@@ -19,7 +19,7 @@ from tongban.domain.party import mask_citizen_number
 from tongban.domain.procedure import Regime
 from tongban.domain.rules.evaluate import from_plain
 from tongban.domain.rules.explain import Explanation, explain
-from tongban.domain.rules.words import Wording, join
+from tongban.domain.rules.words import Wording, fill
 from tongban.flows.ports import Catalogue, Deps, Issued
 from tongban.kernel.errors import NotFound
 from tongban.kernel.ids import CaseId
@@ -219,7 +219,9 @@ def explain_assessment(case: Case, item: ServiceItem, catalogue: Catalogue) -> E
     for kind_id, evidence in case.evidence.items():
         zone = catalogue.zones.get(evidence.holder) if evidence.holder else None
         register = catalogue.kinds[kind_id].register
-        origins[f"evidence.{kind_id}"] = join((zone.short_name, register)) if zone else evidence.authority
+        origins[f"evidence.{kind_id}"] = (
+            fill(w.REGISTER_OF, zone=zone.short_name, register=register) if zone else evidence.authority
+        )
     return explain(from_plain(case.assessment.record), item.rules, Wording(item.labels, origins))
 
 

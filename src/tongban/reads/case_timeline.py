@@ -118,7 +118,11 @@ def _is_same_round(before: e.Recorded, after: e.Recorded) -> bool:
         case e.EvidenceRequested(first), e.EvidenceRequested(second):
             return first.holder == second.holder
         case e.EvidenceAttached() as first, e.EvidenceAttached() as second:
-            return first.authority == second.authority and first.trust == second.trust
+            return (first.holder, first.authority, first.trust) == (
+                second.holder,
+                second.authority,
+                second.trust,
+            )
         case e.EvidenceNotHeld() as first, e.EvidenceNotHeld() as second:
             return first.holder == second.holder and first.reason == second.reason
     return False

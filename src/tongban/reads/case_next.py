@@ -1,0 +1,117 @@
+"""What happens next in a case: what, who must act, under which article, by when, and is it your turn."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tongban.domain.case.waiting import WaitsFor
+from tongban.domain.rules.words import fill, join
+from tongban.kernel.text import Text
+from tongban.reads.case_page import CasePage
+from tongban.reads.case_timeline import Due
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """The next thing to happen.
+
+    Args:
+        title: a few words; words: one or two sentences more.
+        whose: who must act.
+        law: key of the article behind it, or empty.
+        is_yours: whether the applicant must act.
+    """
+
+    title: Text
+    words: Text
+    whose: Text
+    law: str
+    is_yours: bool = False
+    due: Due | None = None
+
+
+def read_next(page: CasePage) -> NextStep | None:
+    """Return what comes next, or None when nothing does."""
+    due = page.clocks[0].due if page.clocks else None
+    bureau = page.deciding.authority.name
+    hand_over = page.hand_over
+    if hand_over is not None and hand_over.delivered_at is None:
+        words = _HANDING_OVER if not hand_over.fault else _HANDING_OVER_AGAIN.fill(tries=hand_over.tries)
+        return NextStep(
+            fill(_HAND_OVER, zone=page.deciding.short_name), words, page.receiving.short_name,
+            "state-council-office-2020-35#receive-and-forward", due=due,
+        )  # fmt: skip
+    match page.case.stage, page.waits_for:
+        case "received", WaitsFor.ZONE:
+            zones = join(dict.fromkeys(a.zone.short_name for a in page.asked if a.state in _OPEN))
+            return NextStep(fill(_WAIT_FOR_ZONE, zones=zones), _NOTHING_TO_DO, zones,
+                            "order-716-2019#7.1", due=due)  # fmt: skip
+        case "correcting", _:
+            return NextStep(_YOU_CORRECT, _CORRECT_ONCE, _YOU, "all-2019#32.4", is_yours=True)
+        case (("refused" | "declined"), _):
+            return NextStep(_REMEDIES, _REMEDIES_WORDS, _YOU, "all-2019#38.2")
+        case "concluded", _ if not page.case.document_digest:
+            return NextStep(_SEALING, _SEALING_WORDS, bureau, "order-716-2019#9.1")
+        case stage, waits_for if (stage, waits_for) in _SAYS:
+            title, words, law = _SAYS[stage, waits_for]
+            return NextStep(title, words, bureau, law, due=due)
+    return None
+
+
+_OPEN = ("asked", "waiting")
+_YOU = Text("您", "You")
+_HAND_OVER = Text("正在把申请转交{zone}", "Your application is on its way to {zone}")
+_HANDING_OVER = Text(
+    "通常一两秒内送达。您不用做任何事。", "It usually takes a second or two. You need not do anything."
+)
+_HANDING_OVER_AGAIN = Text(
+    "对方暂时没有回应，已尝试 {tries} 次，系统会一直重试，申请不会丢失。",
+    "They do not answer for now ({tries} tries); we keep trying, and nothing is lost.",
+)
+_WAIT_FOR_ZONE = Text("正在等{zones}答复", "Waiting for {zones} to answer")
+_NOTHING_TO_DO = Text(
+    "这些材料由系统向持有登记的高新区查询，您不用提交。答复一到，系统立即继续办理。",
+    "The zones that hold these records are asked; you hand in nothing. Once they answer, the case goes on.",
+)
+_YOU_CORRECT = Text("请您补正", "Your turn: correct the application")
+_CORRECT_ONCE = Text(
+    "需要补正的内容已一次性全部列在下面。可以在任一高新区补正。",
+    "Everything to correct is listed below, at once. You may hand it in at any of the three zones.",
+)
+_REMEDIES = Text("不服这个决定，可以复议或起诉", "You may have this decision reviewed")
+_REMEDIES_WORDS = Text("途径和期限列在下面。", "Where and until when is told below.")
+_SEALING = Text("正在制作盖章文件", "The sealed document is being made")
+_SEALING_WORDS = Text(
+    "电子证照已经生效，盖章的 PDF 稍后即可下载。", "The licence is in force; its PDF follows shortly."
+)
+_SAYS: Mapping[tuple[str, WaitsFor], tuple[Text, Text, str]] = {
+    ("received", WaitsFor.MACHINE): (
+        Text("系统正在核对材料是否齐全", "The machine checks that everything is there"),
+        Text("通常一两秒内完成。", "It usually takes a second or two."),
+        "all-2019#32.5",
+    ),
+    ("received", WaitsFor.PERSON): (
+        Text("由审批人员决定是否受理", "A case officer decides on acceptance"),
+        Text("逾期没有答复的，依法视为受理。", "Without an answer in time it counts as accepted, by law."),
+        "all-2019#32.4",
+    ),
+    ("accepted", WaitsFor.MACHINE): (
+        Text("系统正在对照条件逐条核对", "The machine checks the criteria one by one"),
+        Text("通常一两秒内完成。", "It usually takes a second or two."),
+        "all-2019#34",
+    ),
+    ("assessed", WaitsFor.PERSON): (
+        Text("由审批人员审查并作出决定", "A case officer examines and decides"),
+        Text(
+            "系统只在全部条件满足时自动准予，其余一律由工作人员决定。不予的决定会写明理由和救济途径。",
+            "A machine only grants, and only when every criterion is met; all else a person decides. "
+            "A refusal states its reasons and your remedies.",
+        ),
+        "all-2019#38",
+    ),
+    ("granted", WaitsFor.MACHINE): (
+        Text("正在签发电子证照", "The electronic licence is being issued"),
+        Text("通常一两秒内完成。", "It usually takes a second or two."),
+        "order-716-2019#10.1",
+    ),
+}
+"""What the deciding zone does next, by stage and by whose turn it is."""
