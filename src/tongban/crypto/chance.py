@@ -23,7 +23,14 @@ def random_token(n_chars: int) -> str:
     """
     if n_chars < 1:
         raise ValueError("a token has at least one character")
-    value = int.from_bytes(secrets.token_bytes((n_chars * 5 + 7) // 8), "big")
+    return readable_token(secrets.token_bytes((n_chars * 5 + 7) // 8), n_chars)
+
+
+def readable_token(data: bytes, n_chars: int) -> str:
+    """Return bytes, as of a digest, as ``n_chars`` characters of the same alphabet; five bits each are used."""
+    if len(data) * 8 < n_chars * 5:
+        raise ValueError(f"{len(data)} bytes are too few for {n_chars} characters")
+    value = int.from_bytes(data, "big")
     return "".join(_READABLE[(value >> (5 * i)) & 31] for i in range(n_chars))
 
 

@@ -12,8 +12,13 @@ from tongban.kernel.ids import CaseId
 from tongban.kernel.moment import Moment
 
 
-def perform(case_id: CaseId, command: c.Command, actor: Actor, deps: Deps) -> Case:
+def perform(
+    case_id: CaseId, command: c.Command, actor: Actor, deps: Deps, *, decides_now: bool = True
+) -> Case:
     """Carry out a command on a case, in one transaction with everything that follows inline.
+
+    Args:
+        decides_now: False leaves what the deciding zone's machine does next to a worker.
 
     Returns:
         The case as it stands after all inline reactions.
@@ -40,7 +45,7 @@ def perform(case_id: CaseId, command: c.Command, actor: Actor, deps: Deps) -> Ca
         for one in recorded:
             after = apply(after, one)
         deps.cases.append(before, recorded, after)
-        react(after, recorded, deps)
+        react(after, recorded, deps, decides_now=decides_now)
         return get_case(case_id, deps)
 
 

@@ -18,7 +18,8 @@ class Reaction:
     Args:
         flow: name of the flow, resolved in ``flows.reactions``.
         is_deferred: True when it waits for another zone, a person or a slow machine.
-        where: ``deciding`` or ``receiving``: the zone in which it runs.
+        where: the zone in which it runs: ``deciding``, ``receiving`` when that is another one, or
+            ``reporting``: the deciding zone of a case that another zone received.
     """
 
     flow: str
@@ -36,8 +37,13 @@ def deferred(flow: str, where: str = "deciding") -> Reaction:
     return Reaction(flow, True, where)
 
 
-def react(case: Case, recorded: tuple[Recorded, ...], deps: Deps) -> None:
-    """Run or defer everything that follows these events in this zone."""
+def react(case: Case, recorded: tuple[Recorded, ...], deps: Deps, *, decides_now: bool = True) -> None:
+    """Run or defer everything that follows these events in this zone.
+
+    Args:
+        decides_now: False leaves the deciding zone's inline reactions out; the stage of the case keeps what
+            is to be done, and a worker finds it there (``advance``).
+    """
     # The table names flows that name perform, which names this module: looked up when it runs.
     from tongban.flows.reactions import EVERY_EVENT, FLOWS, REACTIONS
 
@@ -47,12 +53,19 @@ def react(case: Case, recorded: tuple[Recorded, ...], deps: Deps) -> None:
                 continue
             if reaction.is_deferred:
                 deps.jobs.defer(reaction.flow, case_id=case.id)
-            else:
+            elif decides_now or reaction.where != "deciding":
                 FLOWS[reaction.flow](case.id, deps)
 
 
 def _runs_here(reaction: Reaction, case: Case, deps: Deps) -> bool:
     """Only the deciding zone acts on a case; the receiving zone hands over and shows."""
-    if reaction.where == "receiving":
-        return case.receiving_zone == deps.zone and case.receiving_zone != case.deciding_zone
-    return case.deciding_zone == deps.zone
+    is_decided_here, is_handed_over = (
+        case.deciding_zone == deps.zone,
+        case.receiving_zone != case.deciding_zone,
+    )
+    match reaction.where:
+        case "receiving":
+            return is_handed_over and case.receiving_zone == deps.zone
+        case "reporting":
+            return is_handed_over and is_decided_here
+    return is_decided_here

@@ -31,7 +31,7 @@ REACTIONS: dict[type, tuple[Reaction, ...]] = {
     e.Withdrawn: (),
 }
 
-EVERY_EVENT: tuple[Reaction, ...] = (deferred("report_progress"),)
+EVERY_EVENT: tuple[Reaction, ...] = (deferred("report_progress", where="reporting"),)
 """After any event the receiving zone, if it is another one, is sent the news."""
 
 FLOWS: dict[str, Flow] = {

@@ -25,6 +25,8 @@ class Application:
         raw_answers: question id to text, or a list of texts.
         channel: ``online``, ``window``, ``kiosk`` or ``api``.
         taken_in_by: the clerk who took it in, or empty.
+        decide_now: False leaves the case received until a worker takes it up (``watch_clocks.take_up``), for
+            those who hand in many and want receipts quickly.
     """
 
     item_id: ItemId
@@ -33,6 +35,7 @@ class Application:
     raw_answers: Mapping[str, object]
     channel: str
     taken_in_by: str = ""
+    decide_now: bool = True
 
 
 def new_case_id(deps: Deps) -> CaseId:
@@ -44,7 +47,8 @@ def new_case_id(deps: Deps) -> CaseId:
 def submit(case_id: CaseId, application: Application, actor: Actor, deps: Deps) -> Case:
     """Hand in an application under a case number drawn beforehand.
 
-    Causes: ``Submitted``; in the deciding zone everything that follows inline, up to the issued licence.
+    Causes: ``Submitted``; in the deciding zone everything that follows inline, up to the issued licence,
+        unless the application leaves that to a worker.
     Twice:  nothing; the same number is the same application.
 
     Raises:
@@ -71,7 +75,7 @@ def submit(case_id: CaseId, application: Application, actor: Actor, deps: Deps) 
             answers=answers.values,
             taken_in_by=application.taken_in_by,
         )
-        perform(case_id, command, actor, deps)
+        perform(case_id, command, actor, deps, decides_now=application.decide_now)
         return get_case(case_id, deps)
 
 
