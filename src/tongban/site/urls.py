@@ -3,14 +3,16 @@
 from django.conf import settings
 from django.urls import include, path
 
+from tongban.api.public import api
 from tongban.site.health import healthz
 from tongban.site.signs import demo_accounts, put_up_signs
 from tongban.web.shared import styleguide as samples
-from tongban.web.shared.access import check_doors, for_anyone
+from tongban.web.shared.access import check_doors, for_anyone, for_machines
 
 urlpatterns = [
     path("healthz", for_anyone(healthz), name="healthz"),
     path("", include("tongban.web.entrance.urls")),
+    path("api/v1/", for_machines(api.urls)),
 ]
 if settings.DEMO:
     urlpatterns += [
