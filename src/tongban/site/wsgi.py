@@ -1,4 +1,4 @@
-"""The server's entry point; the whole URL table is read here, so that a fault in it stops the start."""
+"""The server's entry point; URL table and node are read here, so that a fault in them stops the start."""
 
 import os
 import sys
@@ -7,17 +7,24 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
 from tongban.kernel.errors import Fault, Refused
-from tongban.site.signs import explain
-from tongban.wiring import get_node
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tongban.site.settings.prod")
 application = get_wsgi_application()
 _ = get_resolver().url_patterns
 
-try:
-    get_node()
-except (Refused, Fault) as trouble:
-    # A pack with errors does not start the node; neither does a key that cannot be opened.
-    for line in explain(trouble):
-        sys.stderr.write(f"{line}\n")
-    raise SystemExit(3) from None
+
+def _start() -> None:
+    """Put the node together; a pack with errors, or a key that does not open, stops it with the reasons."""
+    # Imported here: the parts need Django's apps, which are loaded two lines above.
+    from tongban.site.signs import explain
+    from tongban.wiring import get_node
+
+    try:
+        get_node()
+    except (Refused, Fault) as trouble:
+        for line in explain(trouble):
+            sys.stderr.write(f"{line}\n")
+        raise SystemExit(3) from None
+
+
+_start()

@@ -1,16 +1,15 @@
 """A zone's keys: made once, locked at once, their public halves published for the other zones."""
 
-import json
-from base64 import b64encode
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
 
 from tongban.crypto.keyring import Keyring, SealSubject, create_keys, create_seal_certificate, open_keyring
-from tongban.crypto.sign import to_jwk
+from tongban.federation.directory import compose_key_file
 from tongban.kernel.ids import ZoneId
 from tongban.packs.load import load_catalogue
+from tongban.wiring.node import SEAL_SUFFIX
 
 _DEMO_SEAL = "演示印章 demonstration seal"
 DEMO_KEY_YEARS = 3
@@ -40,15 +39,16 @@ def create_node_keys(years: int = DEMO_KEY_YEARS) -> bool:
 
 def publish_keys(keyring: Keyring, zone: ZoneId) -> None:
     """Write what everybody may know of this zone's keys into the directory that all zones read."""
-    seal = keyring.find_seal()
-    public = {
-        "zone": zone,
-        "keys": [to_jwk(record) for record in keyring.public_records()],
-        "seal_certificates": [b64encode(seal.certificate).decode("ascii")] if seal else [],
-    }
     folder: Path = settings.DIRECTORY_FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    # Written beside and moved over, so that no zone ever reads half a file.
-    fresh = folder / f".{zone}.json.new"
-    fresh.write_text(json.dumps(public, ensure_ascii=False, indent=1), encoding="utf-8")
-    fresh.replace(folder / f"{zone}.json")
+    seal = keyring.find_seal()
+    if seal is not None:
+        _put(folder / f"{zone}{SEAL_SUFFIX}", seal.certificate)
+    _put(folder / f"{zone}.json", compose_key_file(keyring.public_records()))
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Write beside and move over, so that no zone ever reads half a file."""
+    fresh = path.with_name(f".{path.name}.new")
+    fresh.write_bytes(content)
+    fresh.replace(path)

@@ -17,12 +17,18 @@ from tongban.domain.case.state import Case
 from tongban.domain.credential.sd_jwt import compose_sd_jwt
 from tongban.domain.ledger.checkpoint import Checkpoint, sign_checkpoint
 from tongban.federation.directory import FileDirectory
+from tongban.federation.exchange import PeerExchange
 from tongban.federation.records import PeerRecords
+from tongban.federation.station import Station
+from tongban.federation.transport import HttpTransport
 from tongban.flows.ports import Catalogue, Deps
 from tongban.kernel.ids import ZoneId
 from tongban.packs.load import load_catalogue
 from tongban.paper.office import SealHolder, ZonePress
 from tongban.store.store import Store, open_store
+
+SEAL_SUFFIX = ".seal.der"
+"""A zone's published seal certificate lies beside its keys under this ending."""
 
 _NODE_KEY_LABEL = b"tongban/node-key/1"
 
@@ -66,6 +72,7 @@ class Node:
     store: Store
     keyring: Keyring
     directory: FileDirectory
+    exchange: PeerExchange
 
 
 def get_deps() -> Deps:
@@ -85,7 +92,9 @@ def get_node() -> Node:
     catalogue = load_catalogue(settings.CONTENT_FOLDER)
     passphrase = settings.KEYS_PASSPHRASE_FILE.read_text(encoding="utf-8").strip()
     keyring = open_keyring(settings.KEYS_FOLDER, passphrase)
-    directory = FileDirectory(settings.DIRECTORY_FOLDER, catalogue.zones, settings.PEERS)
+    addresses = {one.id: settings.PEERS.get(one.id, one.address) for one in catalogue.zones.values()}
+    directory = FileDirectory(settings.DIRECTORY_FOLDER, addresses)
+    transport = HttpTransport()
     store = _open_store(zone, clock, catalogue, keyring, directory)
     deps = Deps(
         zone=zone,
@@ -101,13 +110,14 @@ def get_node() -> Node:
         ledger=store.ledger,
         credentials=store.credentials,
         sealer=KeySealer(keyring.signer("issue")),
-        press=_press(zone, clock, catalogue, keyring, directory),
+        press=_press(zone, clock, catalogue, keyring),
         files=store.files,
-        records=PeerRecords(zone, store.records, directory),
+        records=PeerRecords(zone, store.records, transport, directory.address),
         directory=directory,
         public_url=settings.PUBLIC_URL,
     )
-    return Node(deps, store, keyring, directory)
+    station = Station(deps, store.messages, keyring.signer("msg"), directory.address)
+    return Node(deps, store, keyring, directory, PeerExchange(station, transport))
 
 
 def _open_store(
@@ -136,9 +146,7 @@ def node_key(keyring: Keyring) -> bytes:
     return digest(keyring.signer("log").sign(_NODE_KEY_LABEL))
 
 
-def _press(
-    zone: ZoneId, clock: SystemClock, catalogue: Catalogue, keyring: Keyring, directory: FileDirectory
-) -> ZonePress:
+def _press(zone: ZoneId, clock: SystemClock, catalogue: Catalogue, keyring: Keyring) -> ZonePress:
     seal = keyring.find_seal()
     holder = SealHolder(seal.signer.sign, (seal.certificate, *seal.authorities)) if seal else None
     return ZonePress(
@@ -147,7 +155,12 @@ def _press(
         clock=clock,
         fonts=settings.FONTS_FOLDER,
         seal_holder=holder,
-        trusted=directory.seal_certificates(),
+        trusted=read_seal_certificates(settings.DIRECTORY_FOLDER),
         public_url=settings.PUBLIC_URL,
         is_demo=settings.DEMO,
     )
+
+
+def read_seal_certificates(folder: Path) -> tuple[bytes, ...]:
+    """Return the seal certificates that the zones have published, DER, in order of zone."""
+    return tuple(path.read_bytes() for path in sorted(folder.glob(f"*{SEAL_SUFFIX}")))

@@ -23,7 +23,7 @@ def wake(node: Node, flow: str, arguments: dict[str, str]) -> None:
         Fault, Conflict: try again later.
     """
     if flow == DELIVER:
-        node.courier.deliver(ZoneId(arguments["to_zone"]))
+        node.exchange.deliver(ZoneId(arguments["to_zone"]))
         return
     case_id = CaseId(arguments["case_id"])
     try:
@@ -62,7 +62,7 @@ def duties_of(node: Node) -> tuple[Duty, ...]:
             lambda: ledger.sequence_leaves(SEQUENCE_AT_ONCE, deps.clock.now()),
         ),
         Duty("take_up", timedelta(seconds=2), lambda: take_up(deps)),
-        Duty("deliver", timedelta(seconds=2), node.courier.deliver_all),
+        Duty("deliver", timedelta(seconds=2), lambda: node.exchange.deliver().delivered),
         Duty("deem_accepted", timedelta(minutes=1), lambda: deem_accepted(deps)),
     )
 
