@@ -71,7 +71,7 @@ class Limits:
         return find_reading(since, limit, (), self._calendar, now if now.at >= since.at else since)
 
     def soon(self) -> Q:
-        """Return which rows are no longer green: for each limit, those that began on its latest day or before."""
+        """Return which rows are no longer green: those that began by the latest day of their limit."""
         now = Moment(self._deps.clock.now())
         wanted = Q(pk__in=())
         for stretch in self._stretches():

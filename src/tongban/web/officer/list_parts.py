@@ -1,0 +1,121 @@
+"""The worklist as values for its templates: one row, the lights as links, the filters as fields."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from tongban.domain.catalogue.item import ServiceItem
+from tongban.domain.clock.provisional import NotYetKnown
+from tongban.domain.clock.reading import Light as Lamp
+from tongban.domain.clock.reading import Reading
+from tongban.domain.clock.statute import amount_in_words
+from tongban.domain.rules.words import show_date
+from tongban.flows.ports import Deps
+from tongban.kernel.moment import civil_date
+from tongban.kernel.text import Text
+from tongban.reads.case_words import DATE_TO_FOLLOW, LAST_DAY, LEFT, OVERDUE
+from tongban.reads.worklist import STAGES, Counts, WaitingCase, Wish
+from tongban.web.shared.parts import Cell, Choice, Field, Light
+
+
+@dataclass(frozen=True, slots=True)
+class LightLink:
+    """One light with how many cases have it, as a link that narrows the list to it."""
+
+    light: Light | None
+    words: Text
+    count: str
+    url: str
+    is_here: bool
+
+
+def compose_row(row: WaitingCase, deps: Deps) -> list[Cell]:
+    """Return a line of the table, in the order of its columns."""
+    zone = deps.catalogue.zones.get(row.received_in)
+    return [
+        Cell(row.case_id, url=reverse("officer:case", args=[row.case_id])),
+        Cell(row.item, note=row.stage),
+        Cell(row.applicant),
+        Cell(show_date(civil_date(row.received_at)), note=zone.short_name if zone else row.received_in),
+        Cell(row.why),
+        compose_due(row.reading, row.light),
+    ]
+
+
+def compose_due(reading: Reading | NotYetKnown | None, lamp: Lamp | None) -> Cell:
+    """Return the due date with its lamp and how much is left."""
+    light = compose_light(reading, lamp)
+    match reading:
+        case Reading():
+            return Cell(show_date(reading.due_on), light=light)
+        case NotYetKnown(due_on=due_on) if due_on is not None:
+            return Cell(show_date(due_on), light=light)
+    return Cell("", light=light)
+
+
+def compose_light(reading: Reading | NotYetKnown | None, lamp: Lamp | None) -> Light:
+    """Return a lamp with its words; grey when no clock runs or its date is not known."""
+    colour = lamp.value if lamp else "grey"
+    match reading:
+        case Reading():
+            return Light(colour, _left(reading))  # type: ignore[arg-type]
+        case NotYetKnown():
+            return Light(colour, _LATE if lamp is Lamp.RED else DATE_TO_FOLLOW)  # type: ignore[arg-type]
+    return Light("grey", _NO_CLOCK)
+
+
+def _left(reading: Reading) -> Text:
+    words = amount_in_words(abs(reading.left), reading.unit)
+    if reading.overdue:
+        return OVERDUE.fill(zh=words.zh, en=words.en)
+    return LAST_DAY if reading.left == 0 else LEFT.fill(zh=words.zh, en=words.en)
+
+
+def compose_lights(counts: Counts, wish: Wish) -> list[LightLink]:
+    """Return all, red, yellow and green with their numbers, each a link that keeps the other filters."""
+    more = "+" if counts.is_capped else ""
+    rows = (
+        ("", None, _ALL, f"{counts.all}{more}"),
+        ("red", Lamp.RED, _LIGHT_WORDS[Lamp.RED], str(counts.red)),
+        ("yellow", Lamp.YELLOW, _LIGHT_WORDS[Lamp.YELLOW], str(counts.yellow)),
+        ("green", Lamp.GREEN, _LIGHT_WORDS[Lamp.GREEN], f"{counts.green}{more}"),
+    )
+    return [
+        LightLink(
+            light=Light(lamp.value, words) if lamp else None,
+            words=words,
+            count=count,
+            url="?"
+            + urlencode(
+                {k: v for k, v in (("item", wish.item), ("stage", wish.stage), ("light", code)) if v}
+            ),
+            is_here=wish.light == code,
+        )
+        for code, lamp, words, count in rows
+    ]
+
+
+def compose_filters(wish: Wish, items: Sequence[ServiceItem], deps: Deps) -> list[Field]:
+    """Return item and stage as fields; the light is chosen by its links."""
+    regimes = [deps.catalogue.get_regime(item.regime) for item in items]
+    stages = [
+        Choice(stage, next((r.stages[stage] for r in regimes if stage in r.stages), Text(stage, stage)))
+        for stage in STAGES
+    ]
+    return [
+        Field("item", Text("事项", "Item"), "select", value=wish.item, is_required=False,
+              choices=[Choice(item.id, item.title) for item in items]),
+        Field("stage", Text("阶段", "Stage"), "select", value=wish.stage, is_required=False, choices=stages),
+    ]  # fmt: skip
+
+
+_ALL = Text("全部", "All")
+_LIGHT_WORDS = {
+    Lamp.RED: Text("已超期", "Overdue"),
+    Lamp.YELLOW: Text("快到期", "Due soon"),
+    Lamp.GREEN: Text("时间充足", "In good time"),
+}
+_LATE = Text("已超期", "Overdue")
+_NO_CLOCK = Text("未计时", "No clock runs")

@@ -1,0 +1,21 @@
+"""Addresses of the officer's room; officers and heads of approvals come in."""
+
+from django.urls import path
+
+from tongban.web.officer import acts, correction, views
+from tongban.web.shared.access import View, for_roles
+
+
+def _for_officers(view: View) -> View:
+    return for_roles(view, "officer", "head")
+
+
+app_name = "officer"
+urlpatterns = [
+    path("", _for_officers(views.worklist), name="worklist"),
+    path("find/", _for_officers(views.find), name="find"),
+    path("cases/<str:case_id>/", _for_officers(views.case_page), name="case"),
+    path("cases/<str:case_id>/copies/<str:digest>/", _for_officers(views.copy), name="copy"),
+    path("cases/<str:case_id>/correction/", _for_officers(correction.request_one), name="correction"),
+    path("cases/<str:case_id>/<slug:act>/", _for_officers(acts.decide), name="act"),
+]

@@ -1,0 +1,114 @@
+"""Pages of the officer's room that only show: the worklist, a case, a copy that was handed in."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header, urlencode
+
+from tongban.domain.clock.reading import Light
+from tongban.kernel.errors import Problem
+from tongban.kernel.ids import CaseId
+from tongban.kernel.text import Text
+from tongban.reads.examination import open_copy, read_examination
+from tongban.reads.worklist import STAGES, Place, Wish, count_waiting, parse_place, read_worklist
+from tongban.web.officer.case_parts import compose_case
+from tongban.web.officer.list_parts import compose_filters, compose_lights, compose_row
+from tongban.web.shared.parts import Field
+from tongban.wiring import get_deps
+
+_SHOWN_INLINE = {"application/pdf", "image/jpeg", "image/png"}
+"""What a browser shows without running anything; every other kind is only handed over as a file."""
+_NUMBER_LENGTH = 40
+
+
+def worklist(request: HttpRequest) -> HttpResponse:
+    """Show the cases that wait for a person in this zone, the most urgent first."""
+    deps = get_deps()
+    wish = _read_wish(request)
+    page = read_worklist(wish, _read_place(request), deps)
+    counts = count_waiting(wish, deps)
+    items = deps.catalogue.list_items(deps.zone)
+    context = {
+        "rows": [compose_row(row, deps) for row in page.rows],
+        "lights": compose_lights(counts, wish),
+        "filters": compose_filters(wish, items, deps),
+        "wish": wish,
+        "counts": counts,
+        "is_narrowed": wish != Wish(),
+        "back_url": _address(wish, page.back),
+        "next_url": _address(wish, page.next),
+    }
+    return render(request, "officer/worklist.html", context)
+
+
+def _read_wish(request: HttpRequest) -> Wish:
+    """Read the filters; one that does not exist is left out."""
+    light, stage = request.GET.get("light", ""), request.GET.get("stage", "")
+    return Wish(
+        item=request.GET.get("item", "")[:80].replace("\x00", ""),
+        light=light if light in set(Light) else "",
+        stage=stage if stage in STAGES else "",
+    )
+
+
+def _read_place(request: HttpRequest) -> Place | None:
+    after, before = request.GET.get("after", ""), request.GET.get("before", "")
+    place = parse_place(after[:60]) if after else parse_place(before[:60], is_before=True)
+    return None if place is None or "\x00" in place.case_id else place
+
+
+def _address(wish: Wish, place: Place | None) -> str:
+    """Return the address of another page of the same list, or nothing."""
+    if place is None:
+        return ""
+    parts = {"item": wish.item, "light": wish.light, "stage": wish.stage}
+    parts["before" if place.is_before else "after"] = place.text
+    return "?" + urlencode({name: value for name, value in parts.items() if value})
+
+
+def find(request: HttpRequest) -> HttpResponse:
+    """Lead to a case by its number; whatever is not found here is not said to exist elsewhere."""
+    number = request.GET.get("number", "").strip().upper()[:_NUMBER_LENGTH].replace("\x00", "")
+    deps = get_deps()
+    case = deps.cases.find(CaseId(number)) if number else None
+    if case is not None and case.deciding_zone == deps.zone:
+        return redirect("officer:case", case_id=case.id)
+    problem = Problem("case.not-here", _NOT_HERE, "number", next_step=_CHECK)
+    field = Field("number", _NUMBER, value=number, max_length=_NUMBER_LENGTH, problems=(problem,))
+    context = {"fields": [field], "problems": [problem], "heading": _FIND, "action": reverse("officer:find")}
+    return render(request, "officer/find.html", context, status=404)
+
+
+def case_page(request: HttpRequest, case_id: str) -> HttpResponse:
+    """Show a case with its facts beside their sources, and what this role may do now."""
+    deps = get_deps()
+    examination = read_examination(CaseId(case_id), request.user.role, deps)
+    context: dict[str, Any] = compose_case(examination, deps)
+    return render(request, "officer/case.html", context)
+
+
+def copy(request: HttpRequest, case_id: str, digest: str) -> HttpResponse:  # noqa: ARG001 (role: see urls)
+    """Hand over a file of a case decided here; nothing in it may run."""
+    found = open_copy(CaseId(case_id), digest, get_deps())
+    is_shown = found.media_type in _SHOWN_INLINE
+    response = HttpResponse(
+        found.content, content_type=found.media_type if is_shown else "application/octet-stream"
+    )
+    response.headers["Content-Disposition"] = _disposition(found.name or digest, is_shown)
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+def _disposition(name: str, is_shown: bool) -> str:
+    return content_disposition_header(as_attachment=not is_shown, filename=name) or "attachment"
+
+
+_NUMBER = Text("办件编号", "Case number")
+_FIND = Text("按编号查找办件", "Find a case by its number")
+_NOT_HERE = Text("这里没有这个编号的办件", "There is no case of this number here")
+_CHECK = Text(
+    "请核对编号：字母 O 与数字 0、字母 I 与数字 1 容易混淆。只能查到由本区办理的办件。",
+    "Check the number: O and 0, I and 1 are easily confused. Only cases decided in this zone are found.",
+)
