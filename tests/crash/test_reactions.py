@@ -14,7 +14,7 @@ from tongban.flows.submit import submit
 from tongban.kernel.ids import CaseId, ZoneId
 
 CASE = CaseId("SZ260303-CRASH001")
-NOT_PORTS = {"zone", "catalogue", "unit", "clock", "public_url", "directory"}
+NOT_PORTS = {"zone", "machine", "catalogue", "unit", "clock", "public_url", "directory"}
 """Values, pure readings, and the transaction itself, which is what the deaths are to test."""
 
 

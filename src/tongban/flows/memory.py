@@ -23,6 +23,7 @@ from tongban.flows.ports import (
     PublicRecord,
     Sealer,
 )
+from tongban.flows.reactions import MACHINE
 from tongban.kernel.errors import Conflict
 from tongban.kernel.ids import CaseId, CredentialId, EvidenceKindId, MessageId, ZoneId
 from tongban.kernel.text import Text
@@ -346,6 +347,7 @@ def memory_deps(
     shelf = shelf or Shelf()
     return Deps(
         zone=zone,
+        machine=MACHINE,
         clock=clock,
         chance=CountingChance(),
         catalogue=catalogue,

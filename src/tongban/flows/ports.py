@@ -1,6 +1,6 @@
 """What the flows ask of the outside. Adapters fill these; flows know nothing else of the world."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -280,10 +280,42 @@ class Files(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Reaction:
+    """One thing that follows an event.
+
+    Args:
+        flow: its name in ``Machine.flows``; a job row keeps it.
+        is_deferred: True when it waits for another zone, a person or a slow machine.
+        where: the zone in which it runs: ``deciding``, ``receiving`` when that is another one, or
+            ``reporting``: the deciding zone of a case that another zone received.
+    """
+
+    flow: str
+    is_deferred: bool = False
+    where: str = "deciding"
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """What follows what. The one there is stands in ``flows.reactions``; here only its shape.
+
+    Args:
+        reactions: by type of event, in order.
+        every_event: what follows any event, after its own reactions.
+        flows: every flow that may follow an event, by name.
+    """
+
+    reactions: Mapping[type, tuple[Reaction, ...]]
+    every_event: tuple[Reaction, ...]
+    flows: Mapping[str, Callable[[CaseId, "Deps"], None]]
+
+
+@dataclass(frozen=True, slots=True)
 class Deps:
     """Everything a flow may ask, for one zone."""
 
     zone: ZoneId
+    machine: Machine
     clock: Clock
     chance: Chance
     catalogue: Catalogue

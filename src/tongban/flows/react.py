@@ -1,30 +1,8 @@
 """Run what follows an event: inline in the same transaction, or later through a job kept in it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from tongban.domain.case.events import Recorded
 from tongban.domain.case.state import Case
-from tongban.flows.ports import Deps
-from tongban.kernel.ids import CaseId
-
-Flow = Callable[[CaseId, Deps], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Reaction:
-    """One thing that follows an event.
-
-    Args:
-        flow: name of the flow, resolved in ``flows.reactions``.
-        is_deferred: True when it waits for another zone, a person or a slow machine.
-        where: the zone in which it runs: ``deciding``, ``receiving`` when that is another one, or
-            ``reporting``: the deciding zone of a case that another zone received.
-    """
-
-    flow: str
-    is_deferred: bool = False
-    where: str = "deciding"
+from tongban.flows.ports import Deps, Reaction
 
 
 def inline(flow: str, where: str = "deciding") -> Reaction:
@@ -44,17 +22,15 @@ def react(case: Case, recorded: tuple[Recorded, ...], deps: Deps, *, decides_now
         decides_now: False leaves the deciding zone's inline reactions out; the stage of the case keeps what
             is to be done, and a worker finds it there (``advance``).
     """
-    # The table names flows that name perform, which names this module: looked up when it runs.
-    from tongban.flows.reactions import EVERY_EVENT, FLOWS, REACTIONS
-
+    machine = deps.machine
     for one in recorded:
-        for reaction in (*REACTIONS[type(one.event)], *EVERY_EVENT):
+        for reaction in (*machine.reactions[type(one.event)], *machine.every_event):
             if not _runs_here(reaction, case, deps):
                 continue
             if reaction.is_deferred:
                 deps.jobs.defer(reaction.flow, case_id=case.id)
             elif decides_now or reaction.where != "deciding":
-                FLOWS[reaction.flow](case.id, deps)
+                machine.flows[reaction.flow](case.id, deps)
 
 
 def _runs_here(reaction: Reaction, case: Case, deps: Deps) -> bool:

@@ -1,5 +1,7 @@
 """What follows what. The whole machine on one page; there are no other triggers."""
 
+from collections.abc import Callable
+
 from tongban.domain.case import events as e
 from tongban.flows.accept import accept
 from tongban.flows.announce import announce
@@ -7,9 +9,11 @@ from tongban.flows.assess import assess
 from tongban.flows.gather_evidence import gather_evidence
 from tongban.flows.hand_over import hand_over
 from tongban.flows.issue import issue
-from tongban.flows.react import Flow, Reaction, deferred, inline
+from tongban.flows.ports import Deps, Machine, Reaction
+from tongban.flows.react import deferred, inline
 from tongban.flows.report_progress import report_progress
 from tongban.flows.seal_document import seal_document
+from tongban.kernel.ids import CaseId
 
 REACTIONS: dict[type, tuple[Reaction, ...]] = {
     e.Submitted: (inline("hand_over", where="receiving"), inline("gather_evidence"), inline("accept")),
@@ -34,7 +38,7 @@ REACTIONS: dict[type, tuple[Reaction, ...]] = {
 EVERY_EVENT: tuple[Reaction, ...] = (deferred("report_progress", where="reporting"),)
 """After any event the receiving zone, if it is another one, is sent the news."""
 
-FLOWS: dict[str, Flow] = {
+FLOWS: dict[str, Callable[[CaseId, Deps], None]] = {
     "accept": accept,
     "announce": announce,
     "assess": assess,
@@ -45,3 +49,6 @@ FLOWS: dict[str, Flow] = {
     "seal_document": seal_document,
 }
 """Every reaction by name; a job row keeps the name."""
+
+MACHINE = Machine(REACTIONS, EVERY_EVENT, FLOWS)
+"""All of it in one hand; whoever builds ``Deps`` puts it in."""

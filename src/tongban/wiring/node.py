@@ -22,6 +22,7 @@ from tongban.federation.records import PeerRecords
 from tongban.federation.station import Station
 from tongban.federation.transport import HttpTransport
 from tongban.flows.ports import Catalogue, Deps
+from tongban.flows.reactions import MACHINE
 from tongban.kernel.ids import ZoneId
 from tongban.packs.load import load_catalogue
 from tongban.paper.office import SealHolder, ZonePress
@@ -98,6 +99,7 @@ def get_node() -> Node:
     store = _open_store(zone, clock, catalogue, keyring, directory)
     deps = Deps(
         zone=zone,
+        machine=MACHINE,
         clock=clock,
         chance=SystemChance(),
         catalogue=catalogue,
