@@ -1,6 +1,7 @@
 """Several writers at once: one wins, the others are told, and nothing is half-written."""
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -10,6 +11,7 @@ from tongban.domain.case.events import Withdrawn
 from tongban.domain.case.state import Case
 from tongban.kernel.errors import Conflict
 from tongban.kernel.ids import CaseId
+from tongban.store.serials import DjangoSerials
 from tongban.store.store import Store
 
 WRITERS = 6
@@ -96,15 +98,24 @@ def test_threads_never_see_each_others_unit(store: Store) -> None:
         assert number in seen
 
 
-def test_serials_drawn_by_many_threads_and_two_stores_are_all_different(store: Store) -> None:
-    from tongban.store.serials import DjangoSerials
+@pytest.fixture
+def restless_threads() -> Iterator[None]:
+    """Let threads take turns as often as the interpreter can, so that a missing lock shows."""
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(interval)
 
+
+def test_serials_drawn_by_many_threads_and_two_stores_are_all_different(
+    store: Store, restless_threads: None
+) -> None:
     sources = [store.serials, DjangoSerials(store.session)]
     results = run_together(
-        [lambda source=sources[n % 2]: [source.next() for _ in range(80)] for n in range(WRITERS)]
+        [lambda source=sources[n % 2]: [source.next() for _ in range(400)] for n in range(WRITERS)]
     )
     drawn = [number for numbers in results for number in numbers]
-    assert len(drawn) == len(set(drawn)) == 80 * WRITERS
+    assert len(drawn) == len(set(drawn)) == 400 * WRITERS
 
 
 def test_of_many_sequencers_one_works_at_a_time_and_the_log_has_no_gap(store: Store) -> None:

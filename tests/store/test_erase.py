@@ -19,7 +19,7 @@ from tongban.flows.ports import Issued
 from tongban.kernel.errors import Conflict, Fault, NotFound
 from tongban.kernel.ids import CaseId
 from tongban.store.case_data import CaseErased
-from tongban.store.models import CaseEvent, CaseIndex, CaseKey
+from tongban.store.models import CaseEvent, CaseIndex, CaseKey, Credential
 from tongban.store.store import Store
 
 CASE = CaseId("CZ-1")
@@ -89,6 +89,7 @@ def test_erasing_leaves_the_history_rows_and_the_log_untouched(store: Store, cas
     assert not CaseKey.objects.filter(case_id=CASE).exists()
     record = store.records.find(case.deciding_zone, LICENCE.credential_id)
     assert record.signed_part == "head.body.signature"
+    assert bytes(Credential.objects.get().disclosed) == b""
     assert record.leaf_index == 0
 
 

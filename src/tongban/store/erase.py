@@ -1,8 +1,9 @@
 """Erasing a case: its key is destroyed, so that what stays in the append-only log is noise (ADR 0003).
 
 What is public about a licence stays checkable: it names nobody. Files are erased one by one
-(``DjangoFiles.erase``), because the same file may belong to another case. A copy of the database made before
-still has the key: backups are kept no longer than the notice of erasure promises.
+(``DjangoFiles.erase``), because the same file may belong to another case. The deleted key lies in the table's
+dead rows until the next VACUUM, and in copies made before: backups are kept no longer than the notice of
+erasure promises.
 """
 
 from tongban.kernel.errors import NotFound
