@@ -1,7 +1,10 @@
 """What a verified message from another zone causes here. One function a message type."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from tongban.domain.case import commands as c
@@ -13,7 +16,7 @@ from tongban.flows.perform import get_case, perform
 from tongban.flows.ports import Deps
 from tongban.flows.react import react
 from tongban.kernel.errors import Fault, Problem, Refused
-from tongban.kernel.ids import CaseId, MessageId, ZoneId
+from tongban.kernel.ids import CaseId, LawKey, MessageId, ZoneId
 from tongban.kernel.text import Text
 
 
@@ -27,6 +30,11 @@ class Incoming:
     body: Mapping[str, Any]
 
 
+MAX_TEXT_CHARS = 500
+"""Numbers, names, reasons and grounds in a message; answers and facts are bounded by the message itself."""
+
+_CASE_ID = re.compile(r"[A-Za-z0-9-]{1,40}")
+
 Answer = tuple[str, dict[str, object]] | None
 """Type and body of the message that answers at once, or nothing."""
 
@@ -38,22 +46,54 @@ def receive(message: Incoming, deps: Deps) -> Answer:
 
     Raises:
         Refused: with code ``message.*`` when the message may not be carried out; it is logged and answered.
+        NotFound: it is about a case that is not here; a message that brings the case may be on its way.
+        Fault: it overtook the message on which it rests.
     """
     effect = EFFECTS.get(message.type)
     if effect is None:
         raise Refused(Problem("message.unknown-type", _UNKNOWN_TYPE.fill(type=message.type)))
+    return effect(message, deps)
+
+
+@contextmanager
+def _reading(message: Incoming) -> Iterator[None]:
+    """Refuse a body that cannot be read. What goes wrong after the reading is no fault of the sender's."""
     try:
-        return effect(message, deps)
-    except (KeyError, TypeError, ValueError) as error:
+        yield
+    except (AttributeError, LookupError, TypeError, ValueError, OverflowError) as error:
         raise Refused(Problem("message.malformed", _MALFORMED.fill(type=message.type))) from error
+
+
+def _read_text(value: object) -> str:
+    """Return a text of at most ``MAX_TEXT_CHARS``; raises ValueError."""
+    if not isinstance(value, str) or len(value) > MAX_TEXT_CHARS:
+        raise ValueError("no text, or too long")
+    return value
+
+
+def _read_case_id(value: object) -> CaseId:
+    """Return a case number; raises ValueError for what can be none."""
+    if not isinstance(value, str) or not _CASE_ID.fullmatch(value):
+        raise ValueError("no case number")
+    return CaseId(value)
+
+
+def _read_recorded(plain: Any) -> e.Recorded:
+    """Return an event that another zone recorded; raises what ``_reading`` catches."""
+    recorded = recorded_from_plain(plain)
+    _read_case_id(recorded.case_id)
+    if not isinstance(recorded.at, datetime) or recorded.at.tzinfo is None:
+        raise ValueError("no instant")
+    return recorded
 
 
 def receive_application(message: Incoming, deps: Deps) -> Answer:
     """``case.submit``: an application that another zone took in for this one."""
-    recorded = recorded_from_plain(message.body["recorded"])
-    submitted = recorded.event
-    if not isinstance(submitted, e.Submitted) or recorded.version != 1:
-        raise ValueError("not an application")
+    with _reading(message):
+        recorded = _read_recorded(message.body["recorded"])
+        submitted = recorded.event
+        if not isinstance(submitted, e.Submitted) or recorded.version != 1:
+            raise ValueError("not an application")
     if submitted.deciding_zone != deps.zone or submitted.receiving_zone != message.from_zone:
         raise Refused(Problem("message.wrong-route", _WRONG_ROUTE))
     with deps.unit():
@@ -65,9 +105,11 @@ def receive_application(message: Incoming, deps: Deps) -> Answer:
 
 def receive_progress(message: Incoming, deps: Deps) -> Answer:
     """``case.update``: what the deciding zone did; kept at the same versions as there."""
-    events = tuple(recorded_from_plain(plain) for plain in message.body["events"])
+    with _reading(message):
+        case_id = _read_case_id(message.body["case"])
+        events = tuple(_read_recorded(plain) for plain in message.body["events"])
     with deps.unit():
-        case = get_case(CaseId(message.body["case"]), deps)
+        case = get_case(case_id, deps)
         if case.deciding_zone != message.from_zone:
             raise Refused(Problem("message.wrong-route", _WRONG_ROUTE))
         news = tuple(one for one in events if one.version > case.version and one.case_id == case.id)
@@ -89,51 +131,70 @@ def _keep(before: Case, events: tuple[e.Recorded, ...], deps: Deps) -> None:
 
 def receive_act(message: Incoming, deps: Deps) -> Answer:
     """``case.act``: the applicant corrected, withdrew or asked for a person at the receiving zone."""
-    case = get_case(CaseId(message.body["case"]), deps)
+    with _reading(message):
+        case_id = _read_case_id(message.body["case"])
+        actor = e.Actor("applicant", _read_text(message.body["actor"]))
+        command = _read_act(message)
+    case = get_case(case_id, deps)
     if case.receiving_zone != message.from_zone:
         raise Refused(Problem("message.wrong-route", _WRONG_ROUTE))
-    actor = e.Actor("applicant", str(message.body["actor"]))
-    match message.body["act"]:
-        case "correct":
-            command: c.Command = c.Correct(from_plain(message.body["answers"]), message.from_zone)
-        case "withdraw":
-            command = c.Withdraw(message.from_zone, str(message.body.get("reason", "")))
-        case "ask-for-person":
-            command = c.AskForPerson(message.from_zone)
-        case _:
-            raise ValueError("unknown act")
     perform(case.id, command, actor, deps)
     return None
 
 
+def _read_act(message: Incoming) -> c.Command:
+    """Return the applicant's act as a command; raises what ``_reading`` catches."""
+    match message.body["act"]:
+        case "correct":
+            answers = from_plain(message.body["answers"])
+            if not isinstance(answers, dict):
+                raise TypeError("answers are no mapping")
+            return c.Correct(answers, message.from_zone)
+        case "withdraw":
+            return c.Withdraw(message.from_zone, _read_text(message.body.get("reason", "")))
+        case "ask-for-person":
+            return c.AskForPerson(message.from_zone)
+    raise ValueError("unknown act")
+
+
 def receive_question(message: Incoming, deps: Deps) -> Answer:
     """``evidence.request``: another zone asks what this zone's registers hold."""
-    return answer_evidence(message.body, deps)
+    with _reading(message):
+        asked = {name: _read_text(message.body[name]) for name in ("case", "kind", "subject", "ground")}
+    return answer_evidence(asked, deps)
 
 
 def receive_evidence(message: Incoming, deps: Deps) -> Answer:
     """``evidence.response`` and ``evidence.error``: what the zone that was asked holds, or why not."""
-    case = get_case(CaseId(message.body["case"]), deps)
-    asked = next((a.ask for kind, a in case.pending.items() if kind == message.body["kind"]), None)
-    if asked is None:
+    with _reading(message):
+        case_id = _read_case_id(message.body["case"])
+        kind, subject = (_read_text(message.body[name]) for name in ("kind", "subject"))
+        error = _read_text(message.body["error"]) if "error" in message.body else ""
+        evidence = None if error else evidence_from_plain(message.body["evidence"], message.from_zone)
+    case = get_case(case_id, deps)
+    asked = next((a.ask for each, a in case.pending.items() if each == kind), None)
+    if asked is None or not case.is_open:
+        # Answered before, or the applicant has withdrawn meanwhile: nobody needs it any more.
         return None
-    if asked.holder != message.from_zone or asked.subject != message.body["subject"]:
+    if asked.holder != message.from_zone or asked.subject != subject:
         raise Refused(Problem("message.wrong-route", _WRONG_ROUTE))
-    actor = e.Actor("zone", message.from_zone)
-    if "error" in message.body:
-        nothing = c.NoteNothingHeld(
-            asked.kind, message.from_zone, str(message.body["error"]), message.message_id
-        )
-        perform(case.id, nothing, actor, deps)
+    if evidence is None:
+        nothing = c.NoteNothingHeld(asked.kind, message.from_zone, error, message.message_id)
+        perform(case.id, nothing, e.Actor("zone", message.from_zone), deps)
         return None
-    evidence = evidence_from_plain(message.body["evidence"], message.from_zone)
-    perform(case.id, c.AttachEvidence(evidence, message.message_id), actor, deps)
+    if (evidence.kind, evidence.subject) != (asked.kind, asked.subject):
+        raise Refused(Problem("message.wrong-route", _WRONG_ROUTE))
+    attach = c.AttachEvidence(evidence, message.message_id)
+    perform(case.id, attach, e.Actor("zone", message.from_zone), deps)
     return None
 
 
 def receive_notice(message: Incoming, deps: Deps) -> Answer:
     """``zone.notice``: what another zone must tell this one; kept for the register's keeper."""
-    if not isinstance(message.body["notice"], str) or deps.catalogue.law.find(message.body["ground"]) is None:
+    with _reading(message):
+        _read_text(message.body["notice"])
+        ground = LawKey(_read_text(message.body["ground"]))
+    if deps.catalogue.law.find(ground) is None:
         raise Refused(Problem("message.no-ground", _NO_GROUND, "ground"))
     return None
 
