@@ -129,7 +129,9 @@ def _parse_example(path: Path, plain: Mapping[str, Any]) -> Example:
         applicant={key: str(value) for key, value in (applicant or {}).items()},
         answers=part["answers"],
         held=held,
-        away=tuple(ZoneId(str(zone)) for zone in complaints.read_list(part.get("away", []), "away", LIST_MAX)),
+        away=tuple(
+            ZoneId(str(zone)) for zone in complaints.read_list(part.get("away", []), "away", LIST_MAX)
+        ),
         comes_back=part.get("comes_back") is True,
         asks_for_person=part.get("asks_for_person") is True,
         corrections=part.get("corrections", {}),

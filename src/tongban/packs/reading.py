@@ -56,7 +56,9 @@ class Reading:
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             # Not every parser looks at the shape of everything; what it trips over is a fault of the file.
             what = f"{type(error).__name__}: {error}"
-            self.report(path, "", "malformed", f"文件结构不对：{what}。", f"The file has a wrong shape: {what}.")
+            self.report(
+                path, "", "malformed", f"文件结构不对：{what}。", f"The file has a wrong shape: {what}."
+            )
         return None
 
     def report(

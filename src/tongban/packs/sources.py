@@ -72,7 +72,9 @@ def _read_text(path: Path, folder: Path) -> str:
         inside = path.resolve().is_relative_to(folder.resolve())
         if not inside or not stat.S_ISREG(path.stat().st_mode):
             words = Text("不是本内容目录里的普通文件。", "This is no plain file inside the content folder.")
-            next_step = Text("请把文件本身放进来，不要用链接。", "Put the file itself there, not a link to it.")
+            next_step = Text(
+                "请把文件本身放进来，不要用链接。", "Put the file itself there, not a link to it."
+            )
             raise Refused(Problem("pack.outside", words, next_step=next_step))
         with path.open("rb") as file:
             data = file.read(MAX_FILE_BYTES + 1)
@@ -83,9 +85,7 @@ def _read_text(path: Path, folder: Path) -> str:
         words = Text(f"打不开这个文件：{error.strerror}。", f"This file cannot be opened: {error.strerror}.")
         raise Refused(Problem("pack.unreadable", words)) from None
     if len(data) > MAX_FILE_BYTES:
-        words = Text(
-            f"文件超过 {MAX_FILE_BYTES} 字节。", f"The file is longer than {MAX_FILE_BYTES} bytes."
-        )
+        words = Text(f"文件超过 {MAX_FILE_BYTES} 字节。", f"The file is longer than {MAX_FILE_BYTES} bytes.")
         raise Refused(Problem("pack.too-large", words, next_step=_SHORTEN))
     try:
         return data.decode("utf-8-sig")

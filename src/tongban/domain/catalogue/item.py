@@ -86,6 +86,8 @@ class ServiceItem:
         statutory, promised: dated time limits, oldest first.
         service_class: ``approval``, ``filing`` or ``query``; queries never count as handling.
         rules_hash: hex SHA-256 of the canonical rule table.
+        visit_reason: why the applicant has to come, None when nobody has to.
+        fee_source: article that lays the fee down, empty when nothing is to be paid.
     """
 
     id: ItemId
@@ -116,6 +118,8 @@ class ServiceItem:
     working_day_facts: tuple[WorkingDayFact, ...] = ()
     visits: int = 0
     fee_fen: int = 0
+    visit_reason: Text | None = None
+    fee_source: str = ""
     questions: tuple[GuideQuestion, ...] = ()
     notes: tuple[Text, ...] = ()
     labels: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)

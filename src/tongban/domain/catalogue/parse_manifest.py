@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 from tongban.domain.catalogue.item import Announcement, DatedLimit, GuideQuestion, Material, WorkingDayFact
 from tongban.domain.clock.statute import LimitKind, check_promise, parse_time_limit
@@ -23,7 +24,10 @@ REQUIRED = (
     "id", "version", "title", "summary", "regime", "service_class", "item_type", "objects", "codes",
     "legal_basis", "zones", "channels", "modes", "limits", "evidence", "materials", "owner",
 )  # fmt: skip
-OPTIONAL = ("words", "announcements", "working_days", "visits", "fee_fen", "questions", "notes")
+OPTIONAL = (
+    "words", "announcements", "working_days", "visits", "visit_reason", "fee_fen", "fee_source", "questions",
+    "notes",
+)  # fmt: skip
 
 _HOLDER = re.compile(r"deciding|division:[a-z0-9_.-]+|[a-z0-9_-]+(\.[a-z0-9_-]+)+")
 _CODE = re.compile(r"[0-9A-Z]{12}|[0-9A-Z]{31}|[0-9A-Z]{33}")
@@ -58,6 +62,8 @@ class Manifest:
     working_day_facts: tuple[WorkingDayFact, ...]
     visits: int
     fee_fen: int
+    visit_reason: Text | None
+    fee_source: str
     questions: tuple[GuideQuestion, ...]
     notes: tuple[Text, ...]
     owner: str
@@ -72,50 +78,86 @@ def read_manifest(
 ) -> Manifest:
     """Read a manifest; it is only whole when nothing was added to the complaints."""
     part = complaints.read_mapping(raw, "", REQUIRED, OPTIONAL) or {}
+    return Manifest(
+        **_read_names(part, complaints),
+        **_read_offer(part, complaints),
+        **_read_demands(part, kinds, complaints),
+        **_read_advice(part, complaints),
+    )
+
+
+Parts = dict[str, Any]
+"""Some fields of a manifest, by name."""
+
+
+def _read_names(part: Mapping[str, object], complaints: Complaints) -> Parts:
+    """Read what the item is called and where it stands in law and catalogue."""
+    read = complaints.read_matching
     codes = complaints.read_mapping(
         part.get("codes", {}), "codes", ("synthetic",), ("basic", "implementing", "handling")
     )
-    limits = complaints.read_mapping(part.get("limits", {}), "limits", ("statutory",), ("promised",)) or {}
-    return Manifest(
-        id=ItemId(
-            complaints.read_matching(part.get("id"), "id", SHORT_NAME, "travel-agency-branch-filing") or ""
-        ),
-        version=_read_whole(part.get("version", 0), "version", complaints),
-        title=complaints.read_text(part.get("title"), "title") or _NOTHING,
-        summary=complaints.read_text(part.get("summary"), "summary") or _NOTHING,
-        words=tuple(str(word) for word in complaints.read_list(part.get("words", []), "words", LIST_MAX)),
-        regime=complaints.read_matching(part.get("regime"), "regime", SHORT_NAME, "filing") or "",
-        service_class=complaints.read_one_of(part.get("service_class"), "service_class", SERVICE_CLASSES)
+    listed = {name: code for name, code in (codes or {}).items() if name != "synthetic"}
+    synthetic = complaints.read_yes_no((codes or {}).get("synthetic"), "codes.synthetic")
+    return {
+        "id": ItemId(read(part.get("id"), "id", SHORT_NAME, "travel-agency-branch-filing") or ""),
+        "version": _read_whole(part.get("version", 0), "version", complaints),
+        "title": complaints.read_text(part.get("title"), "title") or _NOTHING,
+        "summary": complaints.read_text(part.get("summary"), "summary") or _NOTHING,
+        "words": tuple(str(word) for word in complaints.read_list(part.get("words", []), "words", LIST_MAX)),
+        "regime": read(part.get("regime"), "regime", SHORT_NAME, "filing") or "",
+        "service_class": complaints.read_one_of(part.get("service_class"), "service_class", SERVICE_CLASSES)
         or "",
-        item_type=complaints.read_matching(part.get("item_type"), "item_type", _ITEM_TYPE, "01") or "",
-        objects=_read_words(part.get("objects", []), "objects", OBJECTS, complaints),
-        codes={
-            name: complaints.read_matching(code, f"codes.{name}", _CODE, "990000000001") or ""
-            for name, code in (codes or {}).items()
-            if name != "synthetic"
+        "item_type": read(part.get("item_type"), "item_type", _ITEM_TYPE, "01") or "",
+        "codes": {
+            name: read(code, f"codes.{name}", _CODE, "001099020000") or "" for name, code in listed.items()
         },
-        codes_are_synthetic=complaints.read_yes_no((codes or {}).get("synthetic"), "codes.synthetic")
-        is not False,
-        legal_basis=_read_keys(part.get("legal_basis", []), "legal_basis", complaints),
-        zones=tuple(
-            ZoneId(str(zone)) for zone in complaints.read_list(part.get("zones", []), "zones", LIST_MAX)
-        ),
-        channels=_read_words(part.get("channels", []), "channels", CHANNELS, complaints),
-        modes=_read_words(part.get("modes", []), "modes", MODES, complaints),
-        statutory=read_limits(
-            limits.get("statutory", []), "limits.statutory", LimitKind.STATUTORY, complaints
-        ),
-        promised=read_limits(limits.get("promised", []), "limits.promised", LimitKind.PROMISED, complaints),
-        evidence=_read_evidence(part.get("evidence", []), kinds, complaints),
-        materials=_read_materials(part.get("materials", []), complaints),
-        announcements=_read_announcements(part.get("announcements", []), complaints),
-        working_day_facts=_read_working_days(part.get("working_days", []), complaints),
-        visits=_read_whole(part.get("visits", 0), "visits", complaints),
-        fee_fen=_read_whole(part.get("fee_fen", 0), "fee_fen", complaints),
-        questions=_read_questions(part.get("questions", []), complaints),
-        notes=_read_texts(part.get("notes", []), "notes", complaints),
-        owner=str(part.get("owner", "")),
-    )
+        "codes_are_synthetic": synthetic is not False,
+        "legal_basis": _read_keys(part.get("legal_basis", []), "legal_basis", complaints),
+        "owner": str(part.get("owner", "")),
+    }
+
+
+def _read_offer(part: Mapping[str, object], complaints: Complaints) -> Parts:
+    """Read for whom, where, how and within which time the item is offered, and what it costs."""
+    limits = complaints.read_mapping(part.get("limits", {}), "limits", ("statutory",), ("promised",)) or {}
+    statutory, promised = limits.get("statutory", []), limits.get("promised", [])
+    zones = complaints.read_list(part.get("zones", []), "zones", LIST_MAX)
+    reason = part.get("visit_reason")
+    fee_source = part.get("fee_source")
+    return {
+        "objects": _read_words(part.get("objects", []), "objects", OBJECTS, complaints),
+        "zones": tuple(ZoneId(str(zone)) for zone in zones),
+        "channels": _read_words(part.get("channels", []), "channels", CHANNELS, complaints),
+        "modes": _read_words(part.get("modes", []), "modes", MODES, complaints),
+        "statutory": read_limits(statutory, "limits.statutory", LimitKind.STATUTORY, complaints),
+        "promised": read_limits(promised, "limits.promised", LimitKind.PROMISED, complaints),
+        "visits": _read_whole(part.get("visits", 0), "visits", complaints),
+        "visit_reason": None if reason is None else complaints.read_text(reason, "visit_reason"),
+        "fee_fen": _read_whole(part.get("fee_fen", 0), "fee_fen", complaints),
+        "fee_source": ""
+        if fee_source is None
+        else complaints.read_matching(fee_source, "fee_source", LAW_KEY, "all-2019#58") or "",
+    }
+
+
+def _read_demands(
+    part: Mapping[str, object], kinds: Mapping[EvidenceKindId, EvidenceKind], complaints: Complaints
+) -> Parts:
+    """Read what must be proved, what the guide lists, whom the zone must tell, and which days are counted."""
+    return {
+        "evidence": _read_evidence(part.get("evidence", []), kinds, complaints),
+        "materials": _read_materials(part.get("materials", []), complaints),
+        "announcements": _read_announcements(part.get("announcements", []), complaints),
+        "working_day_facts": _read_working_days(part.get("working_days", []), complaints),
+    }
+
+
+def _read_advice(part: Mapping[str, object], complaints: Complaints) -> Parts:
+    """Read the guide's questions and notes."""
+    return {
+        "questions": _read_questions(part.get("questions", []), complaints),
+        "notes": _read_texts(part.get("notes", []), "notes", complaints),
+    }
 
 
 def read_limits(raw: object, pointer: str, kind: LimitKind, complaints: Complaints) -> tuple[DatedLimit, ...]:
