@@ -11,7 +11,7 @@ from tongban.kernel.ids import ZoneId
 from tongban.packs.load import load_catalogue
 from tongban.wiring.node import SEAL_SUFFIX
 
-_DEMO_SEAL = "演示印章"
+_SEAL_NAME = "行政审批专用章"
 """Short: a common name in a certificate has 64 bytes at most (X.520)."""
 DEMO_KEY_YEARS = 3
 """How long the keys of a demonstration hold; a real zone rotates each by its use (docs/operations.md)."""
@@ -32,7 +32,7 @@ def create_node_keys(years: int = DEMO_KEY_YEARS) -> bool:
         span = (begins, begins + timedelta(days=365 * years))
         create_keys(folder, zone.id, passphrase, *span)
         authority = zone.authority.name
-        subject = SealSubject(authority.zh, f"{authority.zh}{_DEMO_SEAL}", zone.name.zh)
+        subject = SealSubject(authority.zh, f"{zone.short_name.zh}{_SEAL_NAME}", zone.name.zh)
         create_seal_certificate(folder, passphrase, subject, *span)
     publish_keys(open_keyring(folder, passphrase), zone.id)
     return is_new
