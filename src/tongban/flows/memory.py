@@ -54,6 +54,7 @@ class MemoryUnit:
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
         self._depth = 0
+        self._is_broken = False
 
     def __call__(self) -> AbstractContextManager[None]:
         """Enter, or join the unit that is open."""
@@ -67,12 +68,17 @@ class MemoryUnit:
         self._depth += 1
         try:
             yield
+            if before is not None and self._is_broken:
+                raise RuntimeError("a unit inside this one failed half-way and was ignored")
         except BaseException:
+            self._is_broken = True
             if before is not None:
                 self._shelf.__dict__.update(before)
             raise
         finally:
             self._depth -= 1
+            if before is not None:
+                self._is_broken = False
 
 
 @dataclass
