@@ -117,7 +117,7 @@ def open_message(raw: bytes, keys: Mapping[str, KeyRecord], me: ZoneId) -> Envel
     claims = open_claims(read_token(raw, MAX_MESSAGE_BYTES), MESSAGE, keys, me, MAX_MESSAGE_BYTES)
     body, prev = claims.plain.get("body"), claims.plain.get("prev")
     try:
-        if not isinstance(body, dict):
+        if not isinstance(body, dict) or _has_nul(body):
             raise ValueError("body")
         header = Header(
             message_id=MessageId(claims.message_id("id")),
@@ -135,6 +135,22 @@ def open_message(raw: bytes, keys: Mapping[str, KeyRecord], me: ZoneId) -> Envel
     except ValueError as error:
         raise refused("message.unreadable") from error
     return Envelope(header, seq, prev_hash, body, hex_digest(raw), raw)
+
+
+def _has_nul(body: Mapping[str, Any]) -> bool:
+    """Whether a NUL stands in any text: no database keeps one, and no form lets one be typed."""
+    parts: list[Any] = [body]
+    while parts:
+        part = parts.pop()
+        if isinstance(part, str):
+            if "\0" in part:
+                return True
+        elif isinstance(part, dict):
+            parts += part.keys()
+            parts += part.values()
+        elif isinstance(part, list):
+            parts += part
+    return False
 
 
 def check_fresh(envelope: Envelope, now: datetime) -> None:
