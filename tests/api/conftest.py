@@ -57,18 +57,18 @@ class Program:
 
     def __init__(self, token: str = "") -> None:
         self._client = Client(raise_request_exception=False)
-        self._headers = {"Authorization": f"Bearer {token}"} if token else {}
+        self.headers = {"Authorization": f"Bearer {token}"} if token else {}
 
     def get(self, path: str, **query: str) -> Any:
         """Ask for a page of the API."""
-        return self._client.get(f"/api/v1/{path}", query, headers=self._headers)
+        return self._client.get(f"/api/v1/{path}", query, headers=self.headers)
 
     def post(self, path: str, body: object, **headers: str) -> Any:
         """Send JSON, or bytes as they are."""
         data = body if isinstance(body, bytes) else json.dumps(body)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         return self._client.post(
-            f"/api/v1/{path}", data, content_type="application/json", headers=self._headers | named
+            f"/api/v1/{path}", data, content_type="application/json", headers=self.headers | named
         )
 
 

@@ -31,7 +31,11 @@ def test_an_application_that_needs_nobody_is_answered_with_its_licence(program: 
 def test_an_application_may_be_left_to_the_worker(program: Programs, food: Food, deps: Deps) -> None:
     shop = program("shop")
     receipt = shop.post("applications", {**food, "decide": "later"}).json()
-    assert (receipt["stage"], receipt["waits_for"], receipt["licence_number"]) == ("received", "machine", None)
+    assert (receipt["stage"], receipt["waits_for"], receipt["licence_number"]) == (
+        "received",
+        "machine",
+        None,
+    )
     assert take_up(deps) == 1
     assert shop.get(f"cases/{receipt['case_id']}").json()["stage"] == "concluded"
 
@@ -55,8 +59,9 @@ def test_another_key_or_none_is_another_case(program: Programs, food: Food) -> N
 
 def test_the_same_key_of_two_accounts_is_two_cases(program: Programs, food: Food, deps: Deps) -> None:
     key = {"Idempotency_Key": "order-0001"}
-    first, second = program("shop").post("applications", food, **key), program("agency").post(
-        "applications", {**food, "decide": "later"}, **key
+    first, second = (
+        program("shop").post("applications", food, **key),
+        program("agency").post("applications", {**food, "decide": "later"}, **key),
     )
     assert first.status_code == second.status_code == 201
     assert first.json()["case_id"] != second.json()["case_id"]

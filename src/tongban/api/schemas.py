@@ -7,7 +7,7 @@ from ninja import Schema
 from pydantic import ConfigDict, Field, StrictBool, StrictInt, StrictStr
 
 MAX_ANSWERS = 200
-MAX_ANSWER_CHARS = 20_000
+MAX_ANSWER_CHARS = 10_000
 MAX_CHOICES = 100
 MAX_REASON_CHARS = 500
 
