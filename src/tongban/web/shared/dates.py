@@ -35,6 +35,11 @@ def say_moment(at: datetime, language: str) -> str:
     return f"{say_date(at, language)}{separator}{clock}"
 
 
+def say_instant(at: datetime, language: str) -> str:
+    """Return an aware instant to the second, in China Standard Time."""
+    return f"{say_moment(at, language)}:{at:%S}"
+
+
 def say_fen(fen: int) -> str:
     """Return an amount of money given in fen: ¥1,234.50."""
     sign = "-" if fen < 0 else ""

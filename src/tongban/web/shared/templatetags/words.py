@@ -9,7 +9,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from tongban.kernel.text import Text
-from tongban.web.shared.dates import say_date, say_fen, say_moment
+from tongban.web.shared.dates import say_date, say_fen, say_instant, say_moment
 from tongban.web.shared.language import current_language
 
 register = template.Library()
@@ -67,6 +67,15 @@ def when(value: date | datetime | None) -> SafeString | str:
     if value is None:
         return ""
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), said(value))
+
+
+@register.simple_tag
+def when_exactly(value: datetime | None) -> SafeString | str:
+    """Say an instant to the second inside ``<time datetime>``."""
+    if value is None:
+        return ""
+    words = say_instant(value, current_language())
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), words)
 
 
 @register.filter

@@ -1,0 +1,113 @@
+"""Finding an item and reading its guide; open to everybody, logged in or not."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from tongban import wiring
+from tongban.domain.catalogue.item import ServiceItem
+from tongban.kernel.ids import ItemId, ZoneId
+from tongban.kernel.text import Text
+from tongban.reads.catalogue import MAX_QUERY_CHARACTERS, ItemEntry, list_zones, search_items
+from tongban.reads.guide import read_guide
+from tongban.web.shared.parts import Card, Tag
+
+OBJECTS = {"person": Text("个人", "Persons"), "firm": Text("企业", "Firms")}
+CHANNELS = {
+    "online": Text("网上办理", "Online"),
+    "window": Text("任一高新区窗口", "At any zone's window"),
+    "kiosk": Text("自助终端", "At a kiosk"),
+}
+MODES = {
+    "whole-process-online": Text("全程网办", "Whole process online"),
+    "receive-and-forward": Text("异地代收代办", "Received here, decided there"),
+    "joint-handling": Text("多地联办", "Handled jointly"),
+}
+MODE_LAW = "state-council-office-2020-35#"
+
+
+def items(request: HttpRequest) -> HttpResponse:
+    """Show the items that fit a search, a zone and a kind of applicant."""
+    deps = wiring.get_deps()
+    query = request.GET.get("q", "").replace("\x00", "").strip()[:MAX_QUERY_CHARACTERS]
+    zones = list(list_zones(deps))
+    zone = next((z.id for z in zones if z.id == request.GET.get("zone")), None)
+    who = request.GET.get("for", "")
+    who = who if who in OBJECTS else ""
+    found = search_items(query, deps, zone, who)
+    context: dict[str, Any] = {
+        "query": query,
+        "cards": [compose_card(entry, zone) for entry in found],
+        "zone_filter": [_choice(request, "zone", "", zone or "", _ALL_ZONES),
+                        *(_choice(request, "zone", z.id, zone or "", z.short_name) for z in zones)],
+        "who_filter": [_choice(request, "for", "", who, _EVERYBODY),
+                       *(_choice(request, "for", kind, who, words) for kind, words in OBJECTS.items())],
+        "is_filtered": bool(zone or who),
+    }  # fmt: skip
+    return render(request, "applicant/items.html", context)
+
+
+def _choice(request: HttpRequest, name: str, value: str, chosen: str, words: Text) -> tuple[Text, str, bool]:
+    """Return a filter's choice: words, address with it, whether it is chosen."""
+    query = {key: request.GET[key] for key in ("q", "zone", "for") if request.GET.get(key) and key != name}
+    if value:
+        query[name] = value
+    return words, f"{reverse('applicant:items')}?{urlencode(query)}", value == chosen
+
+
+def compose_card(entry: ItemEntry, zone: ZoneId | None = None) -> Card:
+    """Return an item as a card: what it is, for whom, how fast at best, what is not asked for."""
+    item = entry.item
+    offer = next((one for one in entry.offers if one.zone.id == zone), entry.quickest)
+    limit = offer.promised or offer.statutory
+    spared = sum(1 for material in item.materials if material.exempt_through)
+    facts = [
+        (Text("办理地", "Decided in"), _names([one.zone.short_name for one in entry.offers])),
+        (Text("最快", "At best") if not zone else Text("时限", "Limit"), limit.in_words),
+        (Text("免交材料", "Papers not asked for"), f"{spared} / {len(item.materials)}"),
+    ]
+    tags = [Tag(OBJECTS[kind], "blue") for kind in item.objects if kind in OBJECTS]
+    if item.rules.may_grant:
+        tags.append(Tag(Text("可当场办结", "May be settled at once"), "green"))
+    address = reverse("applicant:guide", args=[item.id])
+    return Card(item.title, f"{address}?zone={zone}" if zone else address, item.summary, tags, facts)
+
+
+def _names(names: list[Text]) -> Text:
+    return Text("、".join(n.zh for n in names), ", ".join(n.en for n in names))
+
+
+def guide(request: HttpRequest, item_id: str) -> HttpResponse:
+    """Show the guide of an item as one zone implements it."""
+    deps = wiring.get_deps()
+    asked = request.GET.get("zone", "")
+    zone = ZoneId(asked) if asked in deps.catalogue.zones else None
+    found = read_guide(ItemId(item_id), zone, deps)
+    context = {
+        "guide": found,
+        "item": found.item,
+        "offer": found.offer,
+        "own_zone": deps.zone,
+        "objects": [OBJECTS[kind] for kind in found.item.objects if kind in OBJECTS],
+        "channels": [CHANNELS[channel] for channel in found.item.channels],
+        "modes": [(MODES[mode], MODE_LAW + mode) for mode in found.item.modes],
+        "codes": _codes(found.item),
+        "trail": [(Text("首页", "Home"), "/"), (Text("办事", "Services"), reverse("applicant:items"))],
+    }
+    return render(request, "applicant/guide.html", context)
+
+
+def _codes(item: ServiceItem) -> list[tuple[Text, str]]:
+    return [(_CODE_NAMES[name], code) for name, code in item.codes.items() if name in _CODE_NAMES]
+
+
+_ALL_ZONES = Text("三个高新区", "All three zones")
+_EVERYBODY = Text("全部", "Everybody")
+_CODE_NAMES = {
+    "basic": Text("基本编码", "Basic code"),
+    "implementing": Text("实施编码", "Implementing code"),
+    "handling": Text("业务办理项编码", "Handling code"),
+}

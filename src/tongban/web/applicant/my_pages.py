@@ -1,0 +1,50 @@
+"""My cases and my licences."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from tongban import wiring
+from tongban.kernel.text import Text
+from tongban.reads.my_space import CaseLine, list_cases, list_licences
+from tongban.web.applicant.parties import applicant_of
+from tongban.web.shared.case_parts import STAGE_COLOURS
+from tongban.web.shared.dates import say_moment
+from tongban.web.shared.parts import Cell, Tag
+
+COLUMNS = (
+    Text("办件", "Case"),
+    Text("状态", "Where it stands"),
+    Text("办理地", "Decided in"),
+    Text("收件时间", "Received"),
+)
+
+
+def my_cases(request: HttpRequest) -> HttpResponse:
+    """Show my cases, newest first, and my licences."""
+    deps = wiring.get_deps()
+    party = applicant_of(request.user)
+    after = request.GET.get("after", "")
+    found = list_cases(party, after, deps)
+    address = reverse("applicant:cases")
+    context = {
+        "party": party,
+        "columns": COLUMNS,
+        "rows": [_cells(line) for line in found.lines],
+        "next_url": f"{address}?{urlencode({'after': found.after})}" if found.after else "",
+        "back_url": address if after else "",
+        "licences": () if after else list_licences(party, deps),
+        "is_first": not after,
+    }
+    return render(request, "applicant/my_cases.html", context)
+
+
+def _cells(line: CaseLine) -> list[Cell]:
+    action = Text("等您补正", "Your turn") if line.is_yours_to_act else None
+    return [
+        Cell(line.title, reverse("applicant:case", args=[line.case_id]), note=line.case_id),
+        Cell("", tag=Tag(action or line.status, "yellow" if action else STAGE_COLOURS[line.stage])),
+        Cell(line.deciding.short_name),
+        Cell(Text(say_moment(line.received_at, "zh"), say_moment(line.received_at, "en"))),
+    ]

@@ -1,0 +1,34 @@
+"""Who the person in front of the page is to a case: the applicant, the applicant's agent, or nobody."""
+
+from typing import Any
+
+from tongban.domain.case.events import Actor, ApplicantRef
+from tongban.domain.case.state import Case
+
+
+def applicant_of(account: Any) -> ApplicantRef:
+    """Return the party for which an applicant's account applies, and who acts for it."""
+    return ApplicantRef(
+        kind=account.party_kind,
+        id=account.party_id,
+        name=account.party_name,
+        mobile=account.mobile,
+        agent_id=account.agent_id,
+        agent_name=account.agent_name,
+    )
+
+
+def actor_of(account: Any) -> Actor:
+    """Return the account as an actor; never by a citizen number."""
+    return Actor("applicant", account.username, account.agent_name or account.display_name)
+
+
+def owns(account: Any, case: Case) -> bool:
+    """Say whether a case is this account's: the party's own, or handed in by this very agent for it.
+
+    An agent sees the cases it handed in, not all that its principal ever did (pipl-2021#6).
+    """
+    party = case.applicant
+    if not account.party_id or (party.kind, party.id) != (account.party_kind, account.party_id):
+        return False
+    return not account.agent_id or account.agent_id == party.agent_id

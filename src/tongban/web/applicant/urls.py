@@ -1,0 +1,33 @@
+"""Addresses of the applicant's room."""
+
+from django.urls import path
+
+from tongban.web.applicant import apply_pages, case_pages, catalogue_pages, my_pages
+from tongban.web.shared.access import for_anyone, for_roles
+
+app_name = "applicant"
+urlpatterns = [
+    path("items/", for_anyone(catalogue_pages.items), name="items"),
+    path("items/<slug:item_id>/", for_anyone(catalogue_pages.guide), name="guide"),
+    path("apply/<slug:item_id>/<slug:zone_id>/", for_roles(apply_pages.start, "applicant"), name="start"),
+    path(
+        "apply/<slug:item_id>/<slug:zone_id>/<slug:number>/",
+        for_roles(apply_pages.form, "applicant"),
+        name="form",
+    ),
+    path(
+        "apply/<slug:item_id>/<slug:zone_id>/<slug:number>/check/",
+        for_roles(apply_pages.check, "applicant"),
+        name="check",
+    ),
+    path("my/", for_roles(my_pages.my_cases, "applicant"), name="cases"),
+    path("cases/<slug:case_id>/", for_roles(case_pages.case, "applicant"), name="case"),
+    path("cases/<slug:case_id>/progress/", for_roles(case_pages.progress, "applicant"), name="progress"),
+    path("cases/<slug:case_id>/correct/", for_roles(case_pages.correct_form, "applicant"), name="correct"),
+    path("cases/<slug:case_id>/person/", for_roles(case_pages.ask_person, "applicant"), name="person"),
+    path("cases/<slug:case_id>/withdraw/", for_roles(case_pages.withdraw_case, "applicant"), name="withdraw"),
+    path("cases/<slug:case_id>/document/", for_roles(case_pages.document, "applicant"), name="document"),
+    path(
+        "cases/<slug:case_id>/credential/", for_roles(case_pages.credential, "applicant"), name="credential"
+    ),
+]
