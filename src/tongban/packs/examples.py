@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import cast
 
 from tongban.crypto.sign import EcdsaP256Signer, KeyRecord
 from tongban.domain.case.events import Actor, ApplicantRef, CorrectionRequested, CredentialIssued, Recorded
@@ -23,7 +24,7 @@ from tongban.kernel.ids import CaseId, ItemId, ZoneId
 from tongban.kernel.moment import CHINA_STANDARD_TIME
 from tongban.kernel.text import Text
 from tongban.packs.load import PackCatalogue
-from tongban.packs.parse_example import Example
+from tongban.packs.parse_example import Example, Held
 
 _MORNING = time(10)
 _CASE = "EXAMPLE-{number:08d}"
@@ -81,7 +82,7 @@ def play_example(example: Example, item_id: ItemId, catalogue: PackCatalogue) ->
     shelves = {zone: Shelf() for zone in catalogue.zones}
     network = _network(example, catalogue, shelves)
     for held in example.held:
-        _keep(network[held.zone], held.kind, held.subject, held.trust, held.facts, held.held_days_ago)
+        _keep(network[held.zone], held)
     here = network[example.received_in]
     case_id = CaseId(_CASE.format(number=1))
     application = Application(
@@ -123,13 +124,10 @@ def _signer(zone: ZoneId, number: int) -> EcdsaP256Signer:
     return EcdsaP256Signer(f"{zone}#example", bytes([number]) * 32)
 
 
-def _keep(
-    deps: Deps, kind: str, subject: str, trust: object, facts: Mapping[str, object], days_ago: int
-) -> None:
-    registers = deps.registers
-    assert isinstance(registers, MemoryRegisters)
-    as_of = deps.clock.now() - timedelta(days=days_ago)
-    registers.keep(HeldRecord(kind, subject, facts, as_of, _REGISTER, trust))
+def _keep(deps: Deps, held: Held) -> None:
+    as_of = deps.clock.now() - timedelta(days=held.held_days_ago)
+    record = HeldRecord(held.kind, held.subject, held.facts, as_of, _REGISTER, held.trust)
+    cast(MemoryRegisters, deps.registers).keep(record)
 
 
 def _applicant(example: Example) -> ApplicantRef:

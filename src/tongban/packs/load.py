@@ -71,14 +71,28 @@ def load_catalogue(folder: Path) -> PackCatalogue:
         Refused: every problem of every file at once, each with file and line
             (``items/x/rules.yaml:23 criteria[3].op``).
     """
-    catalogue, reading = read_content(folder)
-    if reading.problems:
-        raise Refused(*reading.problems)
-    return catalogue
+    content = read_content(folder)
+    if content.reading.problems:
+        raise Refused(*content.reading.problems)
+    return content.catalogue
 
 
-def read_content(folder: Path) -> tuple[PackCatalogue, Reading]:
-    """Return what could be read, and the reading with everything that is wrong; for the checker."""
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A content folder as far as it could be read.
+
+    Args:
+        bases: the item of each pack as its base files make it, before any zone's overlay.
+        reading: with everything that is wrong.
+    """
+
+    catalogue: PackCatalogue
+    bases: Mapping[Path, ServiceItem]
+    reading: Reading
+
+
+def read_content(folder: Path) -> Content:
+    """Read what can be read, for the checker; ``load_catalogue`` is for whoever uses the content."""
     reading = Reading(folder)
     acts = [reading.read(path, parse_statute) or () for path in reading.files("law/*.yaml")]
     articles = [article for act in acts for article in act]
@@ -91,11 +105,15 @@ def read_content(folder: Path) -> tuple[PackCatalogue, Reading]:
     calendars = _read_calendars(reading)
     for path in reading.files("zones/*.yaml"):
         _check_zone_file(path, zones, calendars, reading)
+    bases: dict[Path, ServiceItem] = {}
     items: dict[tuple[ItemId, ZoneId], ServiceItem] = {}
     for pack in list_packs(folder):
-        for item in read_pack(pack, zones, kinds, law, reading):
-            _check_item_names(item, pack, regimes, reading)
-            items[item.id, item.zone] = item
+        base = _read_base(pack, zones, kinds, law, reading)
+        if base is not None:
+            bases[pack] = base
+            _check_item_names(base, pack, regimes, reading)
+            for item in _lay_overlays(base, pack, reading):
+                items[item.id, item.zone] = item
     catalogue = PackCatalogue(
         law=law,
         zones=zones,
@@ -105,7 +123,7 @@ def read_content(folder: Path) -> tuple[PackCatalogue, Reading]:
         regimes=regimes,
         calendars=calendars,
     )
-    return catalogue, reading
+    return Content(catalogue, bases, reading)
 
 
 def list_packs(folder: Path) -> list[Path]:
@@ -121,38 +139,40 @@ def _parse_kind(plain: Any, _: str) -> EvidenceKind:
     return parse_kind(plain)
 
 
-def read_pack(
+def _read_base(
     pack: Path,
     zones: Mapping[ZoneId, Zone],
     kinds: Mapping[EvidenceKindId, EvidenceKind],
     law: LawBook,
     reading: Reading,
-) -> tuple[ServiceItem, ...]:
-    """Return a pack's item as each of its zones implements it; what is wrong goes to ``reading``."""
+) -> ServiceItem | None:
+    """Return a pack's item before any overlay, or None; what is wrong goes to ``reading``, told once."""
     plain = {part: reading.read_plain(pack / name) for part, name in BASE_FILES.items()}
     if any(value is None for value in plain.values()):
-        return ()
+        return None
     before = len(reading.problems)
     for part in ("item", "rules"):
         plain[part] = reading.with_law(plain[part], law, pack / BASE_FILES[part])
     offered = _read_offered(plain["item"], zones, pack / "item.yaml", reading)
-    # The base files are the same for every zone, so they are read and their problems told once.
     first = offered[0] if offered else ZoneId("")
     base = reading.attempt(lambda: parse_item(PackFiles(**plain), first, kinds), pack)
-    if base is None or len(reading.problems) > before:
-        return ()
+    return None if len(reading.problems) > before else base
+
+
+def _lay_overlays(base: ServiceItem, pack: Path, reading: Reading) -> list[ServiceItem]:
+    """Return the item as each of its zones implements it."""
     items = []
-    for zone in offered:
+    for zone in base.zones:
         item = replace(base, zone=zone)
         own = pack / "zones" / f"{zone}.yaml"
-        changes = reading.read_plain(own) if own.exists() else {}
-        if changes:
+        changes = reading.read_plain(own) if own.exists() else None
+        if changes is not None:
             item = reading.attempt(
                 lambda item=item, own=own, changes=changes: overlay(item, changes, own.name), own.parent
             )
         if item is not None:
             items.append(item)
-    return tuple(items)
+    return items
 
 
 def _read_offered(manifest: Any, zones: Mapping[ZoneId, Zone], path: Path, reading: Reading) -> list[ZoneId]:
@@ -175,10 +195,8 @@ def _read_offered(manifest: Any, zones: Mapping[ZoneId, Zone], path: Path, readi
 
 
 def _check_item_names(item: ServiceItem, pack: Path, regimes: Mapping[str, Regime], reading: Reading) -> None:
-    """The pack's folder bears the item's name, and its regime exists; told once, for the first zone."""
+    """The pack's folder bears the item's name, and its regime exists."""
     path = pack / "item.yaml"
-    if item.zone != item.zones[0]:
-        return
     if item.id != pack.name:
         words = (
             f"文件夹名是“{pack.name}”，事项却叫“{item.id}”。",

@@ -99,11 +99,11 @@ def _check_events(text: str) -> None:
     """Refuse depth and aliases on the stream of events, which is read without recursion."""
     depth = 0
     for event in yaml.parse(text, Loader=_LOADER):
+        line = str(event.start_mark.line + 1) if event.start_mark else ""
         if isinstance(event, _OPENING):
             depth += 1
         elif isinstance(event, _CLOSING):
             depth -= 1
-        line = str(event.start_mark.line + 1)
         if depth > MAX_DEPTH:
             words = Text(f"嵌套超过 {MAX_DEPTH} 层。", f"More than {MAX_DEPTH} levels inside each other.")
             raise Refused(Problem("pack.too-deep", words, line, next_step=_SHORTEN))
@@ -170,10 +170,9 @@ def _mappings(node: yaml.Node | None) -> Iterator[yaml.MappingNode]:
 
 def _not_yaml(error: yaml.YAMLError, text: str) -> Problem:
     mark = getattr(error, "problem_mark", None)
-    if mark is not None:
-        line = mark.line + 1
-    else:  # a character that YAML does not allow: the error counts characters
-        line = text.count("\n", 0, getattr(error, "position", 0)) + 1
+    # A character that YAML does not allow has no mark: that error counts characters.
+    before = text.count("\n", 0, getattr(error, "position", 0)) if mark is None else mark.line
+    line = before + 1
     return Problem(
         "pack.not-yaml",
         Text(f"第 {line} 行附近不是正确的 YAML。", f"This is not YAML, near line {line}."),

@@ -1,0 +1,67 @@
+"""`manage.py check_items`: every item pack checked, its examples played; each fault with its line."""
+
+import argparse
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from tongban.kernel.errors import Problem, Refused
+from tongban.kernel.moment import civil_date
+from tongban.packs.check import Report, inspect_content
+from tongban.packs.guide import find_stale_guides, write_guides
+
+
+class Command(BaseCommand):
+    """Ends with 1 when anything is wrong, so that a build stops."""
+
+    help = "Check every item pack and play its example cases; --write-guides makes their pages again."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Say what may be given."""
+        parser.add_argument("--content", default=None, help="content folder; otherwise the node's own")
+        parser.add_argument("--write-guides", action="store_true", help="make every pack's README.md again")
+
+    def handle(self, **options: object) -> None:
+        """Check, print, and fail when there is something to mend."""
+        folder = Path(str(options["content"] or settings.CONTENT_FOLDER)).resolve()
+        if not (folder / "items").is_dir():
+            raise CommandError(f"There are no item packs in {folder}: it has no folder “items”.")
+        report = inspect_content(folder, civil_date(datetime.now(UTC)))
+        if report.problems:
+            self.stderr.write("\n".join(_lines(report.problems)))
+            raise CommandError(f"{len(report.problems)} problems; mend them all, then check again.")
+        self._see_to_guides(folder, is_writing=bool(options["write_guides"]))
+        self.stdout.write(_summary(report))
+
+    def _see_to_guides(self, folder: Path, *, is_writing: bool) -> None:
+        try:
+            paths = write_guides(folder) if is_writing else find_stale_guides(folder)
+        except Refused as refused:
+            raise CommandError("\n".join(_lines(refused.problems))) from refused
+        names = [path.relative_to(folder).as_posix() for path in paths]
+        if is_writing:
+            self.stdout.write(f"guides written: {', '.join(names) or 'none had changed'}")
+        elif names:
+            raise CommandError(f"Not as their packs say: {', '.join(names)}. Run check_items --write-guides.")
+
+
+def _lines(problems: Iterable[Problem]) -> Iterable[str]:
+    """Say each problem: where, code, what and why in both languages, what next, which law."""
+    for problem in problems:
+        yield f"{problem.pointer}  [{problem.code}]"
+        yield f"    {problem.text.zh}"
+        yield f"    {problem.text.en}"
+        if problem.next_step is not None:
+            yield f"    → {problem.next_step.zh}"
+            yield f"    → {problem.next_step.en}"
+        if problem.source:
+            yield f"    § {problem.source}"
+
+
+def _summary(report: Report) -> str:
+    counts = " · ".join(f"{count} {name}" for name, count in report.counts.items())
+    return f"all item packs are sound: {counts}"

@@ -1,0 +1,70 @@
+"""Check the content folder: everything that is wrong with any pack, at once, each with file and line."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from tongban.kernel.errors import Problem
+from tongban.packs.check_examples import check_examples
+from tongban.packs.check_guide import check_between_items, check_guide, check_zones
+from tongban.packs.check_item import check_item
+from tongban.packs.check_law import check_citations, check_numbers
+from tongban.packs.load import read_content
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check found.
+
+    Args:
+        problems: in order of file and line; none means that a node may start with this content.
+        counts: how much was looked at, by what it is.
+    """
+
+    problems: tuple[Problem, ...]
+    counts: Mapping[str, int]
+
+
+def check_content(folder: Path, on: date) -> tuple[Problem, ...]:
+    """Return every problem of a content folder; an empty tuple means it is sound.
+
+    Args:
+        folder: holds ``law``, ``zones``, ``evidence``, ``procedures``, ``calendars`` and ``items``.
+        on: civil date on which the articles cited must stand.
+    """
+    return inspect_content(folder, on).problems
+
+
+def inspect_content(folder: Path, on: date) -> Report:
+    """Check a content folder and count what is in it."""
+    content = read_content(folder)
+    catalogue, bases, reading = content.catalogue, content.bases, content.reading
+    check_citations(catalogue.law, on, reading)
+    check_zones(catalogue.zones, reading)
+    check_between_items(bases, reading)
+    examples = 0
+    for pack, item in bases.items():
+        check_item(item, pack, catalogue.kinds, catalogue.zones, reading)
+        check_numbers(item, pack, catalogue.law, reading)
+        check_guide(item, catalogue.regimes.get(item.regime), pack, reading)
+        is_whole = all((item.id, zone) in catalogue.items for zone in item.zones)
+        if is_whole and item.regime in catalogue.regimes:
+            examples += len(check_examples(item, pack, catalogue, reading))
+    counts = {
+        "items": len(bases),
+        "zone implementations": len(catalogue.items),
+        "questions": sum(len(item.form.questions) for item in bases.values()),
+        "criteria": sum(len(item.rules.criteria) for item in bases.values()),
+        "examples": examples,
+        "evidence kinds": len(catalogue.kinds),
+        "articles of law": len(catalogue.law.articles),
+    }
+    return Report(tuple(sorted(reading.problems, key=_by_place)), counts)
+
+
+def _by_place(problem: Problem) -> tuple[str, int, str]:
+    """Order by file, then line."""
+    file, _, rest = problem.pointer.partition(":")
+    line = rest.partition(" ")[0]
+    return file.partition(" ")[0], int(line) if line.isdigit() else 0, problem.code
