@@ -43,6 +43,7 @@ items: setup-dev ## Check every item pack and play its example cases
 
 docs: setup-dev ## Make the generated documents again: walk, guides, indexes
 	@$(PY) manage.py make_docs
+	@$(PY) -m tools.make_docs
 
 bench: setup-dev ## Measure on embedded PostgreSQL with durable commits; prints a table and writes JSON
 	@exec $(PY) -m tongban.hosting.bench
