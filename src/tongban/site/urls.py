@@ -12,6 +12,7 @@ from tongban.web.shared.access import check_doors, for_anyone, for_machines
 urlpatterns = [
     path("healthz", for_anyone(healthz), name="healthz"),
     path("", include("tongban.web.entrance.urls")),
+    path("officer/", include("tongban.web.officer.urls")),
     path("api/v1/", for_machines(api.urls)),
 ]
 if settings.DEMO:

@@ -174,7 +174,9 @@ def _copy_url(examination: Examination, copy: Copy) -> str:
 
 def compose_step(step: Step) -> TimelineStep:
     """Return a step of the history for the timeline."""
-    words = Text("".join(d.zh for d in step.details), " ".join(d.en for d in step.details))
+    words = Text(
+        _sentences([d.zh for d in step.details], "。"), _sentences([d.en for d in step.details], ". ")
+    )
     return TimelineStep(
         title=Text(f"{step.title.zh} · {step.who.zh}", f"{step.title.en} · {step.who.en}"),
         at=step.at,
@@ -182,6 +184,11 @@ def compose_step(step: Step) -> TimelineStep:
         authority=step.authority,
         law=step.law,
     )
+
+
+def _sentences(parts: Sequence[str], end: str) -> str:
+    """Return parts as sentences: each ends with a stop, whether it had one or not."""
+    return "".join(part if part.endswith(("。", "：")) else part.rstrip(". ") + end for part in parts).strip()
 
 
 def _compose_offer(arrow: Arrow, examination: Examination) -> Offer:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -17,7 +18,7 @@ from tongban.kernel.moment import civil_date
 from tongban.kernel.text import Text
 from tongban.reads.case_words import DATE_TO_FOLLOW, LAST_DAY, LEFT, OVERDUE
 from tongban.reads.worklist import STAGES, Counts, WaitingCase, Wish
-from tongban.web.shared.parts import Cell, Choice, Field, Light
+from tongban.web.shared.parts import Choice, Field, Light, Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +32,49 @@ class LightLink:
     is_here: bool
 
 
-def compose_row(row: WaitingCase, deps: Deps) -> list[Cell]:
-    """Return a line of the table, in the order of its columns."""
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A due date in words, empty when it is not known, with its lamp."""
+
+    value: Text | None
+    light: Light
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One line of the worklist, ready to be shown."""
+
+    number: str
+    url: str
+    item: Text
+    stage: Tag
+    applicant: str
+    why: Text
+    received_on: date
+    received_in: Text
+    due: Due
+
+
+def compose_row(row: WaitingCase, deps: Deps) -> ListRow:
+    """Return a line of the list."""
     zone = deps.catalogue.zones.get(row.received_in)
-    return [
-        Cell(row.case_id, url=reverse("officer:case", args=[row.case_id])),
-        Cell(row.item, note=row.stage),
-        Cell(row.applicant),
-        Cell(show_date(civil_date(row.received_at)), note=zone.short_name if zone else row.received_in),
-        Cell(row.why),
-        compose_due(row.reading, row.light),
-    ]
+    return ListRow(
+        number=row.case_id,
+        url=reverse("officer:case", args=[row.case_id]),
+        item=row.item,
+        stage=Tag(row.stage, "blue"),
+        applicant=row.applicant,
+        why=row.why,
+        received_on=civil_date(row.received_at),
+        received_in=zone.short_name if zone else Text(row.received_in, row.received_in),
+        due=compose_due(row.reading, row.light),
+    )
 
 
-def compose_due(reading: Reading | NotYetKnown | None, lamp: Lamp | None) -> Cell:
+def compose_due(reading: Reading | NotYetKnown | None, lamp: Lamp | None) -> Due:
     """Return the due date with its lamp and how much is left."""
-    light = compose_light(reading, lamp)
-    match reading:
-        case Reading():
-            return Cell(show_date(reading.due_on), light=light)
-        case NotYetKnown(due_on=due_on) if due_on is not None:
-            return Cell(show_date(due_on), light=light)
-    return Cell("", light=light)
+    on = reading.due_on if reading is not None else None
+    return Due(show_date(on) if on else None, compose_light(reading, lamp))
 
 
 def compose_light(reading: Reading | NotYetKnown | None, lamp: Lamp | None) -> Light:
