@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
+from tongban.api import federation
 from tongban.api.public import api
 from tongban.site.health import healthz
 from tongban.site.signs import demo_accounts, put_up_signs
@@ -12,8 +13,11 @@ from tongban.web.shared.access import check_doors, for_anyone, for_machines
 urlpatterns = [
     path("healthz", for_anyone(healthz), name="healthz"),
     path("", include("tongban.web.entrance.urls")),
+    path("", include("tongban.web.applicant.urls")),
+    path("", include("tongban.web.verify.urls")),
     path("officer/", include("tongban.web.officer.urls")),
     path("api/v1/", for_machines(api.urls)),
+    path("exchange/", include(for_machines(federation))),
 ]
 if settings.DEMO:
     urlpatterns += [

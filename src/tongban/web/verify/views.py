@@ -1,0 +1,137 @@
+"""Checking a licence: parse, one read, render."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tongban import wiring
+from tongban.flows.verify import MAX_TOKEN_BYTES, Found
+from tongban.kernel.errors import Problem, Refused
+from tongban.kernel.text import Text
+from tongban.reads import verification as read
+from tongban.web.shared.errors import refuse_page
+from tongban.web.shared.parts import Field, ProofStep
+
+_NUMBER_CHARACTERS = 300
+"""A number, or the whole address of a QR code."""
+_OUTCOMES = {
+    Found.PROVED: "pass",
+    Found.FAILED: "fail",
+    Found.WAITING: "waiting",
+    Found.UNKNOWN: "skipped",
+}
+
+
+def start(request: HttpRequest) -> HttpResponse:
+    """Show the three ways to check; check what was sent, or the number in the address (``?number=``)."""
+    number = request.GET.get("number", "")
+    if request.method != "POST" and not number:
+        return render(request, "verify/start.html", {"fields": _fields("")})
+    number = (request.POST.get("number") or number).replace("\x00", "").strip()
+    try:
+        found = _check(request, number)
+    except Refused as refused:
+        problems = refused.problems
+        return refuse_page(request, "verify/start.html", {"fields": _fields(number, problems)}, refused)
+    return _show(request, found)
+
+
+def code(request: HttpRequest, code: str) -> HttpResponse:
+    """Check the number and the printed hash of a QR code."""
+    return _show(request, read.check_number(code[:_NUMBER_CHARACTERS], wiring.get_deps()))
+
+
+def _check(request: HttpRequest, number: str) -> read.Verification:
+    deps = wiring.get_deps()
+    file = request.FILES.get("file")
+    token = request.POST.get("token", "").replace("\x00", "").strip()
+    if file is not None:
+        if (file.size or 0) > read.MAX_UPLOAD_BYTES:
+            raise Refused(read.too_large())
+        return read.check_upload(file.read(), deps)
+    if token:
+        return read.check_token(token[: MAX_TOKEN_BYTES + 1], deps)
+    if not number:
+        raise Refused(_NOTHING_GIVEN)
+    if "~" in number:
+        return read.check_token(number, deps)
+    return read.check_number(number[:_NUMBER_CHARACTERS], deps)
+
+
+def _show(request: HttpRequest, found: read.Verification) -> HttpResponse:
+    """Show the verdict; an unknown number is answered like any other page that is not here."""
+    outcome, title, words = _say(found)
+    context = {
+        "found": found,
+        "outcome": outcome,
+        "title": title,
+        "words": words,
+        "steps": [ProofStep(step.asks, _OUTCOMES[step.found], step.says) for step in found.verdict.steps],
+        "is_demo_seal": settings.DEMO or (found.zone is not None and found.zone.authority.is_fictional),
+    }
+    return render(request, "verify/verdict.html", context, status=200 if found.is_known else 404)
+
+
+def _say(found: read.Verification) -> tuple[str, Text, Text]:
+    """Return the page's one answer: how it looks, what it says, and one sentence more."""
+    match found.verdict.outcome:
+        case "good":
+            return "pass", _GOOD, _GOOD_WORDS.fill(n=len(found.verdict.steps))
+        case "unsure":
+            return "waiting", _UNSURE, _UNSURE_WORDS
+    if not found.is_known:
+        return "fail", _NOT_HERE, _NOT_HERE_WORDS
+    if found.state_words is not None and found.state != "01":
+        return "fail", _NOT_VALID.fill(zh=found.state_words.zh, en=found.state_words.en), _NOT_VALID_WORDS
+    return "fail", _BAD, _BAD_WORDS
+
+
+def _fields(number: str, problems: tuple[Problem, ...] = ()) -> dict[str, Field]:
+    def wrong(name: str) -> list[Problem]:
+        return [problem for problem in problems if problem.pointer == name]
+
+    return {
+        "number": Field("number", _NUMBER, value=number, help=_NUMBER_HELP, autocomplete="off",
+                        max_length=_NUMBER_CHARACTERS, problems=wrong("number")),
+        "file": Field("file", _FILE, kind="file", help=_FILE_HELP, accept=_ACCEPTED, problems=wrong("file")),
+        "token": Field("token", _TOKEN, kind="long_text", help=_TOKEN_HELP, problems=wrong("token")),
+    }  # fmt: skip
+
+
+_ACCEPTED = ".pdf,.jpg,.jpeg,.png,.webp,.txt,.sd-jwt,application/pdf,image/*"
+_NUMBER = Text("证照编号", "Licence number")
+_NUMBER_HELP = Text(
+    "印在证照上方，以 1.2.156 开头；短横、空格不影响。",
+    "Printed at the top of the licence; it begins with 1.2.156. Spaces do not matter.",
+)
+_FILE = Text("证照文件或二维码照片", "The licence's file, or a photo of its QR code")
+_FILE_HELP = Text(
+    "盖章的 PDF，或者二维码的照片；不超过 5 MB。文件只用来核验，不保存。",
+    "The sealed PDF, or a photo of the code; 5 MB at most. It is looked at and not kept.",
+)
+_TOKEN = Text("电子凭证", "Electronic credential")
+_TOKEN_HELP = Text("以 eyJ 开头的一长串字符。", "A long line of characters that begins with eyJ.")
+_NOTHING_GIVEN = Problem(
+    "verify.nothing",
+    Text("请输入证照编号，或者选择一个文件", "Enter a licence number, or choose a file"),
+    "number",
+)
+_GOOD = Text("证照有效", "This licence is valid")
+_GOOD_WORDS = Text("{n} 步核验全部通过。", "All {n} steps of the check passed.")
+_UNSURE = Text("暂时不能确定", "Not certain yet")
+_UNSURE_WORDS = Text(
+    "没有发现问题，但有的步骤还没有结果，原因写在下面。稍后再核验一次。",
+    "Nothing is wrong, but a step has no result yet; below stands why. Check again a little later.",
+)
+_NOT_HERE = Text("这里查不到这个编号", "Not found here")
+_NOT_HERE_WORDS = Text(
+    "请对照证照核对编号，再试一次。", "Compare the number with the licence, and try again."
+)
+_NOT_VALID = Text("证照{zh}，不能使用", "Not in force: {en}")
+_NOT_VALID_WORDS = Text(
+    "证照是真的，但现在不是有效状态。", "The licence is genuine, but it is not valid now."
+)
+_BAD = Text("核验没有通过", "The check failed")
+_BAD_WORDS = Text(
+    "不要据此办事。没有通过的步骤写在下面。", "Do not rely on it. Below stands which step failed."
+)
