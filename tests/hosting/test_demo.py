@@ -8,8 +8,9 @@ import pytest
 
 from tongban.hosting import demo, reset
 from tongban.hosting.complaint import CannotRun
+from tongban.hosting.logins import read_logins
 from tongban.hosting.ports import find_free_port, is_free, require_free
-from tongban.hosting.state import choose_database_folder, running_alone
+from tongban.hosting.state import CHECKOUT, choose_database_folder, running_alone
 
 
 def test_ports_in_use_are_named_in_one_sentence_with_what_to_do() -> None:
@@ -70,3 +71,10 @@ def test_each_checkout_has_a_database_folder_of_its_own(
     assert one.is_relative_to("/var/lib" if os.geteuid() == 0 else tmp_path / "one" / "var")
     monkeypatch.setenv("TONGBAN_DATABASE_FOLDER", str(tmp_path / "chosen"))
     assert choose_database_folder(tmp_path / "one") == tmp_path / "chosen"
+
+
+def test_the_logins_on_the_screen_are_those_of_the_content() -> None:
+    logins = read_logins(CHECKOUT)
+    assert logins.staff_of("wuxi") == ["wuxi-clerk", "wuxi-officer", "wuxi-head", "wuxi-steward"]
+    assert logins.password
+    assert logins.everywhere

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import FrameType
 
 from tongban.hosting.complaint import CannotRun
+from tongban.hosting.logins import read_logins
 from tongban.hosting.nodes import (
     Node,
     compose_nodes,
@@ -28,8 +29,7 @@ from tongban.hosting.zone_databases import ensure_zone_databases
 
 ZONES = ("suzhou", "wuxi", "changzhou")
 PORTS = (8001, 8002, 8003)
-LOGINS = ("firm", "clerk", "officer", "head")
-PASSWORD = "tongban-demo"  # noqa: S105  as the login page of a demonstration shows it
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PREPARATIONS = (("migrate", "--noinput", "-v", "0"), ("createkeys",), ("seed",))
 
 
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--without-story", action="store_true", help="start the zones and play nothing")
     asked = parser.parse_args(arguments)
-    for name in (signal.SIGTERM, signal.SIGHUP):
+    for name in STOPPING:  # SIGINT too: a shell that starts us in the background has it ignored
         signal.signal(name, _interrupt)
     try:
         with running_alone(STATE), running_nodes(CHECKOUT, STATE, read_ports(os.environ)) as (family, nodes):
@@ -102,9 +102,12 @@ def play_story(nodes: Sequence[Node]) -> None:
 def say_where(nodes: Sequence[Node]) -> None:
     """Print the addresses and the demo logins."""
     print("\n三个区已就绪 Three zones are open:\n")
+    logins = read_logins(CHECKOUT)
     for node in nodes:
-        print(f"  {node.zone:<10} {node.url}/    核验 verify: {node.url}/verify/")
-    print(f"\n  演示账号 Demo logins: {', '.join(LOGINS)}    密码 password: {PASSWORD}")
+        staff = ", ".join(logins.staff_of(node.zone))
+        print(f"  {node.zone:<10} {node.url}/    核验 verify: {node.url}/verify/    {staff}")
+    print(f"\n  申请人 Applicants, at any zone: {', '.join(logins.everywhere)}")
+    print(f"  密码 Password of all: {logins.password}")
     print(f"  日志 Logs: {nodes[0].log('web').parent}")
     print("\n按 Ctrl-C 停止。Press Ctrl-C to stop; `make demo-reset` starts afresh.", flush=True)
 
@@ -143,7 +146,7 @@ def _interrupt(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
 def _no_interrupt() -> Iterator[None]:
     """While all is being stopped, a second Ctrl-C does not leave half of it running."""
     before: list[tuple[signal.Signals, Callable[[int, FrameType | None], object] | int | None]] = [
-        (name, signal.signal(name, signal.SIG_IGN)) for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+        (name, signal.signal(name, signal.SIG_IGN)) for name in STOPPING
     ]
     try:
         yield

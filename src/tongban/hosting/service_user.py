@@ -89,7 +89,9 @@ def run_as(user: ServiceUser, command: Sequence[str], *, cwd: Path) -> subproces
         check=False,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        **_identity(user),
+        user=_uid(user),
+        group=_gid(user),
+        extra_groups=_groups(user),
     )
 
 
@@ -104,12 +106,23 @@ def start_as(user: ServiceUser, command: Sequence[str], *, cwd: Path, log: Path)
             stdout=stream,
             stderr=stream,
             start_new_session=True,
-            **_identity(user),
+            user=_uid(user),
+            group=_gid(user),
+            extra_groups=_groups(user),
         )
 
 
-def _identity(user: ServiceUser) -> dict[str, object]:
-    return {} if user.is_us else {"user": user.uid, "group": user.gid, "extra_groups": []}
+def _uid(user: ServiceUser) -> int | None:
+    return None if user.is_us else user.uid
+
+
+def _gid(user: ServiceUser) -> int | None:
+    return None if user.is_us else user.gid
+
+
+def _groups(user: ServiceUser) -> list[int] | None:
+    """None of root's other groups go along."""
+    return None if user.is_us else []
 
 
 def _environment() -> Mapping[str, str]:
