@@ -7,7 +7,7 @@ from tongban.federation.acknowledge import accept_receipts
 from tongban.federation.client import Tally, deliver
 from tongban.federation.inbound import Response, accept_message
 from tongban.federation.limits import MAX_MESSAGE_BYTES, MAX_RECEIPTS_BYTES, PROTOCOL, RETRY_AFTER_SECONDS
-from tongban.federation.records import compose_record
+from tongban.federation.records import compose_record, may_be_licence
 from tongban.federation.station import Station
 from tongban.federation.transport import Transport
 from tongban.kernel.ids import CredentialId, ZoneId
@@ -40,7 +40,8 @@ class PeerExchange:
     def read_record(self, credential_id: str) -> Response:
         """Answer what this zone says publicly about one of its licences, or 404."""
         deps = self.station.deps
-        record = deps.records.find(deps.zone, CredentialId(credential_id))
+        asked = CredentialId(credential_id)
+        record = deps.records.find(deps.zone, asked) if may_be_licence(credential_id) else None
         if record is None:
             return Response(404, json.dumps({"code": "record.not-here"}).encode("ascii"))
         return Response(200, compose_record(record))

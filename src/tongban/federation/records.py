@@ -49,7 +49,7 @@ class PeerRecords:
         address = self.address(zone)
         if address is None:
             raise away()
-        if not _LICENCE_ID.fullmatch(credential_id):
+        if not may_be_licence(credential_id):
             return None
         answered = self.transport.get(f"{address}/exchange/records/{credential_id}", MAX_RECORD_BYTES)
         if answered.status == _NOT_FOUND:
@@ -57,6 +57,11 @@ class PeerRecords:
         if answered.status != _OK:
             raise away()
         return parse_record(answered.body, zone, credential_id)
+
+
+def may_be_licence(number: str) -> bool:
+    """Say whether a text can be a licence number at all: what cannot is not looked for."""
+    return _LICENCE_ID.fullmatch(number) is not None
 
 
 def compose_record(record: PublicRecord) -> bytes:
