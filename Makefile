@@ -42,7 +42,7 @@ items: setup-dev ## Check every item pack and play its example cases
 	@$(PY) manage.py check_items
 
 docs: setup-dev ## Make the generated documents again: walk, guides, indexes
-	@$(PY) manage.py make_docs
+	@$(PY) manage.py check_items --write-guides
 	@$(PY) -m tools.make_docs
 
 bench: setup-dev ## Measure on embedded PostgreSQL with durable commits; prints a table and writes JSON
