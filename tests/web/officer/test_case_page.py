@@ -1,4 +1,4 @@
-"""The case page: facts, sources and findings side by side; only the acts that are open; few questions asked."""
+"""The case page: facts, sources, findings side by side; only the acts that are open; few questions."""
 
 from dataclasses import replace
 

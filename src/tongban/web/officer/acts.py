@@ -18,7 +18,8 @@ from tongban.kernel.ids import CaseId
 from tongban.kernel.text import Text
 from tongban.reads.examination import Examination, read_examination
 from tongban.web.officer.act_words import ACTS_BY_SLUG, Act
-from tongban.web.officer.case_parts import compose_applicant, compose_stage
+from tongban.web.officer.case_parts import compose_applicant
+from tongban.web.shared.case_parts import stage_tag
 from tongban.web.shared.errors import refuse_page
 from tongban.web.shared.language import current_language
 from tongban.web.shared.parts import Field
@@ -88,7 +89,7 @@ def moved_on(request: HttpRequest, examination: Examination, words: list[str]) -
     """Answer a form whose case has moved on (409): nothing was recorded, and the words are not lost."""
     context = {
         "case": examination.case,
-        "stage": compose_stage(examination),
+        "stage": stage_tag(examination.page),
         "latest": examination.page.steps[-1],
         "words": [one for one in words if one],
         "case_url": reverse("officer:case", args=[examination.case.id]),
@@ -103,7 +104,7 @@ def _compose_page(act: Act, arrow: Arrow, examination: Examination, deps: Deps) 
         "arrow": arrow,
         "page": examination.page,
         "case": case,
-        "stage": compose_stage(examination),
+        "stage": stage_tag(examination.page),
         "applicant": compose_applicant(examination)[:2],
         "open_criteria": examination.comparison.open_criteria if act.command in ("Grant", "Refuse") else (),
         "remedies": deps.catalogue.zones[case.deciding_zone].remedies if act.tells_remedies else (),

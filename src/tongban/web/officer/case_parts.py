@@ -12,12 +12,13 @@ from tongban.domain.rules.table import Mark
 from tongban.flows.ports import Deps
 from tongban.kernel.text import Text
 from tongban.reads.case_evidence import EvidenceLine, read_facts
-from tongban.reads.case_timeline import Step
-from tongban.reads.case_words import TRUST_WORDS
+from tongban.reads.case_next import read_next
+from tongban.reads.case_words import CHANNELS, TRUST_WORDS
 from tongban.reads.criteria import ComparedCriterion, ComparedFact, Origin
 from tongban.reads.examination import Copy, Examination
 from tongban.web.officer.act_words import ACTS_BY_COMMAND
-from tongban.web.shared.parts import Light, Row, Tag, TimelineStep
+from tongban.web.shared.case_parts import light_of, stage_tag
+from tongban.web.shared.parts import Row, Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def compose_case(examination: Examination, deps: Deps) -> dict[str, Any]:
     return {
         "page": page,
         "case": page.case,
-        "stage": compose_stage(examination),
+        "stage": stage_tag(page),
         "applicant": compose_applicant(examination),
         "reasons": examination.reasons if page.case.is_open else (),
         "comparison": examination.comparison,
@@ -74,19 +75,12 @@ def compose_case(examination: Examination, deps: Deps) -> dict[str, Any]:
         "answers": _compose_answers(examination),
         "evidence": [(line, read_facts(line), _trust_tag(line)) for line in page.evidence],
         "copies": [(one, _copy_url(examination, one)) for one in examination.copies],
-        "clocks": [
-            (clock, Light(clock.light.value if clock.light else "grey", clock.left)) for clock in page.clocks
-        ],
-        "steps": [compose_step(step) for step in page.steps],
+        "clocks": [(clock, light_of(clock)) for clock in page.clocks],
+        "next": read_next(page),
         "offers": [_compose_offer(arrow, examination) for arrow in examination.acts],
         "trail": [(Text("待办", "Worklist"), reverse("officer:worklist"))],
         "here": Text(page.case.id, page.case.id),
     }
-
-
-def compose_stage(examination: Examination) -> Tag:
-    """Return where the case stands, as a tag."""
-    return Tag(examination.page.status, _STAGE_COLOURS.get(examination.case.stage, "blue"))
 
 
 def compose_applicant(examination: Examination) -> list[Row]:
@@ -109,7 +103,7 @@ def compose_applicant(examination: Examination) -> list[Row]:
     rows.append(
         Row(
             Text("收件地", "Received in"),
-            [page.receiving.short_name, _CHANNELS.get(case.channel, case.channel)],
+            [page.receiving.short_name, CHANNELS.get(case.channel, case.channel)],
         )
     )
     if case.taken_in_by:
@@ -172,25 +166,6 @@ def _copy_url(examination: Examination, copy: Copy) -> str:
     return reverse("officer:copy", args=[examination.case.id, copy.digest]) if copy.is_here else ""
 
 
-def compose_step(step: Step) -> TimelineStep:
-    """Return a step of the history for the timeline."""
-    words = Text(
-        _sentences([d.zh for d in step.details], "。"), _sentences([d.en for d in step.details], ". ")
-    )
-    return TimelineStep(
-        title=Text(f"{step.title.zh} · {step.who.zh}", f"{step.title.en} · {step.who.en}"),
-        at=step.at,
-        words=words if step.details else None,
-        authority=step.authority,
-        law=step.law,
-    )
-
-
-def _sentences(parts: Sequence[str], end: str) -> str:
-    """Return parts as sentences: each ends with a stop, whether it had one or not."""
-    return "".join(part if part.endswith(("。", "：")) else part.rstrip(". ") + end for part in parts).strip()
-
-
 def _compose_offer(arrow: Arrow, examination: Examination) -> Offer:
     act = ACTS_BY_COMMAND[arrow.command]
     case_id = examination.case.id
@@ -202,14 +177,6 @@ def _compose_offer(arrow: Arrow, examination: Examination) -> Offer:
     return Offer(act.title, act.help, url, arrow.source, act.is_harmful)
 
 
-_STAGE_COLOURS: dict[str, Any] = {
-    "received": "blue", "correcting": "yellow", "accepted": "blue", "assessed": "blue",
-    "granted": "green", "concluded": "green", "refused": "red", "declined": "red", "withdrawn": "grey",
-}  # fmt: skip
-_CHANNELS: dict[str, Text] = {
-    "online": Text("网上", "online"), "window": Text("窗口", "window"),
-    "kiosk": Text("自助终端", "kiosk"), "api": Text("接口", "API"),
-}  # fmt: skip
 _MARKS = {
     Mark.MET: (Text("符合", "Met"), "green", "tick"),
     Mark.UNMET: (Text("不符合", "Not met"), "red", "cross"),

@@ -28,7 +28,8 @@ from tongban.web.officer.acts import (
     is_outdated,
     moved_on,
 )
-from tongban.web.officer.case_parts import compose_applicant, compose_stage
+from tongban.web.officer.case_parts import compose_applicant
+from tongban.web.shared.case_parts import stage_tag
 from tongban.web.shared.errors import refuse_page
 from tongban.web.shared.parts import Field, anchor
 from tongban.wiring import get_deps
@@ -226,7 +227,7 @@ def _compose_page(request: HttpRequest, examination: Examination) -> dict[str, o
         "arrow": get_offered(_ACT, examination, request),
         "page": examination.page,
         "case": case,
-        "stage": compose_stage(examination),
+        "stage": stage_tag(examination.page),
         "applicant": compose_applicant(examination)[:2],
         "case_url": reverse("officer:case", args=[case.id]),
         "trail": compose_trail(examination),
