@@ -54,7 +54,9 @@ def test_a_child_that_does_not_listen_is_ended_with_all_it_started(
     family: Family, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(processes, "STOP_SECONDS", 0.2)
-    code = f"{DEAF}; import os; child = os.fork(); child and print(child, 'ready', flush=True); signal.pause()"
+    code = (
+        f"{DEAF}; import os; child = os.fork(); child and print(child, 'ready', flush=True); signal.pause()"
+    )
     deaf = start(family, tmp_path, "deaf", code)
     grandchild = os.pidfd_open(next(int(word) for word in deaf.log.read_text().split() if word.isdigit()))
     family.stop()
