@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from tests.house.source import CHECKOUT
+from tests.house.source import CHECKOUT, list_files, short
+from tests.house.test_law import find_unknown
 from tools.make_docs import MAKERS, PART, fill, list_pages
 from tools.show_clocks import EXAMPLES
 from tools.trace_walk import take_walk
@@ -57,6 +58,12 @@ def _names(call: object) -> set[str]:
 def test_every_example_of_a_clock_takes_its_limit_from_the_law() -> None:
     assert len(EXAMPLES) > 5
     assert all("#" in example.law for example in EXAMPLES)
+
+
+@pytest.mark.parametrize("page", [path for path in list_files() if path.suffix == ".md"], ids=short)
+def test_every_citation_in_a_document_resolves(page: object) -> None:
+    lines = enumerate(page.read_text(encoding="utf-8").splitlines(), start=1)
+    assert find_unknown(page, lines) == []
 
 
 @pytest.mark.parametrize("path", sorted(DECISIONS.glob("[0-9]*.md")), ids=lambda path: path.stem)
