@@ -138,6 +138,7 @@ def test_a_case_is_told_with_its_history_and_the_law_of_each_step(program: Progr
     names = [step["name"] for step in case["steps"]]
     assert names == ["Submitted", "EvidenceAttached", "Accepted", "Assessed", "Granted", "CredentialIssued"]
     assert all(step["source"] and step["title"]["zh"] and step["title"]["en"] for step in case["steps"])
+    assert {finding["mark"] for finding in case["findings"]} == {"met"}
     assert case["is_granted"] is True
     assert case["credential"].count("~") > 1
 

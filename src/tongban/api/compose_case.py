@@ -1,9 +1,12 @@
 """A case as the public API tells it to its own applicant."""
 
 from tongban.api.problems import problem_out, text_out
-from tongban.api.schemas import CaseOut, DueOut, PendingOut, Receipt, StepOut
+from tongban.api.schemas import CaseOut, DueOut, FindingOut, PendingOut, Receipt, StepOut
 from tongban.domain.case.state import Case
 from tongban.domain.case.waiting import read_waiting
+from tongban.domain.catalogue.item import ServiceItem
+from tongban.domain.rules.evaluate import from_plain
+from tongban.domain.rules.explain import explain
 from tongban.flows.ports import Deps
 from tongban.reads.case_timeline import Due, Step, read_steps
 
@@ -49,10 +52,26 @@ def compose_case(case: Case, deps: Deps) -> CaseOut:
             for kind, asked in case.pending.items()
         ],
         correction=[problem_out(problem) for problem in case.correction],
+        findings=_findings(case, item),
         steps=[_step(step) for step in steps],
         credential=case.token or None,
         document_digest=case.document_digest or None,
     )
+
+
+def _findings(case: Case, item: ServiceItem) -> list[FindingOut]:
+    if case.assessment is None:
+        return []
+    return [
+        FindingOut(
+            criterion=line.criterion,
+            mark=line.mark.value,
+            asks=text_out(line.asked),
+            says=text_out(line.verdict),
+            source=line.source,
+        )
+        for line in explain(from_plain(case.assessment.record), item.rules).lines
+    ]
 
 
 def _step(step: Step) -> StepOut:

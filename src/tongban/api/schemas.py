@@ -280,6 +280,16 @@ class StepOut(Schema):
     due: DueOut | None
 
 
+class FindingOut(Schema):
+    """What became of one criterion, in words; `unknown` is not `unmet`."""
+
+    criterion: str
+    mark: Literal["met", "unmet", "unknown", "not_applicable"]
+    asks: TextOut
+    says: TextOut
+    source: str
+
+
 class CaseOut(Receipt):
     """A case of one's own, with its whole history."""
 
@@ -291,6 +301,7 @@ class CaseOut(Receipt):
     needs_person: bool
     pending: list[PendingOut]
     correction: list[ProblemOut]
+    findings: list[FindingOut] = Field(description="The rule table as it was read; empty before that.")
     steps: list[StepOut]
     credential: str | None = Field(description="The credential as SD-JWT VC (RFC 9901), once it is issued.")
     document_digest: str | None = Field(description="Hex SHA-256 of the sealed document, once it is made.")

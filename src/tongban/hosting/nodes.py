@@ -1,6 +1,7 @@
 """A zone's node: its web process and its worker, with the environment that makes them that zone's."""
 
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -103,6 +104,22 @@ def run_command(node: Node, *arguments: str) -> None:
     what = f"`manage.py {' '.join(arguments)}` for {node.zone}"
     command = [sys.executable, "manage.py", *arguments]
     run_to_end(what, command, node.environment, node.log("commands"), node.checkout)
+
+
+def ask_command(node: Node, *arguments: str) -> str:
+    """Return the last line that one of the project's commands prints; it may be a secret and is not logged.
+
+    Raises:
+        CannotRun: it failed.
+    """
+    command = [sys.executable, "manage.py", *arguments]
+    done = subprocess.run(
+        command, cwd=node.checkout, env=dict(node.environment), capture_output=True, text=True, check=False
+    )
+    if done.returncode != 0:
+        what = f"`manage.py {' '.join(arguments)}` for {node.zone}"
+        raise CannotRun(f"{what} did not succeed:\n{done.stderr[-2000:]}")
+    return done.stdout.strip().rpartition("\n")[2]
 
 
 def start_node(family: Family, node: Node, *, web_workers: int = 1) -> None:
