@@ -8,7 +8,7 @@ from hypothesis import settings
 from psycopg import sql
 
 from tests import database
-from tests.three_nodes import zones  # noqa: F401  a fixture, for whoever asks
+from tests.three_nodes import zone_family, zones  # noqa: F401  fixtures, for whoever asks
 from tongban.hosting.postgres import Cluster
 
 # A busy machine is no reason to fail: no test asserts on time, so Hypothesis has no deadline either.

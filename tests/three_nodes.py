@@ -14,9 +14,19 @@ from tongban.hosting.processes import Family
 
 
 @pytest.fixture(scope="session")
+def zone_family() -> Iterator[Family]:
+    """The processes of the three nodes, for tests that end one of them and start it again."""
+    family = Family()
+    try:
+        yield family
+    finally:
+        family.stop()
+
+
+@pytest.fixture(scope="session")
 def zones(
-    postgres_cluster: Cluster, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Mapping[str, Node]]:
+    postgres_cluster: Cluster, tmp_path_factory: pytest.TempPathFactory, zone_family: Family
+) -> Mapping[str, Node]:
     """The nodes by zone, with keys, content and fictional data; started once, stopped at the end.
 
     Tests share them, so each works on cases of its own and looks at nothing but those.
@@ -26,12 +36,8 @@ def zones(
     state = tmp_path_factory.mktemp("zones")
     ports = {zone: find_free_port() for zone in ZONES}
     nodes = compose_nodes(ports, databases, database.CHECKOUT, state)
-    family = Family()
-    try:
-        prepare(nodes)
-        for node in nodes:
-            start_node(family, node)
-        wait_until_healthy(family, nodes)
-        yield {node.zone: node for node in nodes}
-    finally:
-        family.stop()
+    prepare(nodes)
+    for node in nodes:
+        start_node(zone_family, node)
+    wait_until_healthy(zone_family, nodes)
+    return {node.zone: node for node in nodes}
