@@ -10,7 +10,14 @@ import httpx
 import pytest
 
 from tongban.hosting.complaint import CannotRun
-from tongban.hosting.nodes import Node, compose_nodes, run_command, start_node, wait_until_healthy
+from tongban.hosting.nodes import (
+    Node,
+    ask_command,
+    compose_nodes,
+    run_command,
+    start_node,
+    wait_until_healthy,
+)
 from tongban.hosting.ports import find_free_port
 from tongban.hosting.processes import Family
 
@@ -114,5 +121,9 @@ def test_a_command_runs_in_the_zones_name_and_its_failure_is_told(checkout: Path
     node = compose(checkout, "wuxi")[0]
     run_command(node, "migrate", "--noinput")
     assert "asked to ['migrate', '--noinput']" in node.log("commands").read_text()
+    assert ask_command(node, "createtoken", "agent") == "asked to ['createtoken', 'agent']"
+    assert "createtoken" not in node.log("commands").read_text()
+    with pytest.raises(CannotRun, match="no such table"):
+        ask_command(node, "fail")
     with pytest.raises(CannotRun, match=r"`manage.py fail` for wuxi(?s:.*)no such table"):
         run_command(node, "fail")

@@ -11,10 +11,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import FrameType
 
+from tongban.hosting import story
 from tongban.hosting.complaint import CannotRun
 from tongban.hosting.logins import read_logins
 from tongban.hosting.nodes import (
     Node,
+    ask_command,
     compose_nodes,
     require_all_running,
     run_command,
@@ -93,10 +95,11 @@ def prepare(nodes: Sequence[Node]) -> None:
 
 def play_story(nodes: Sequence[Node]) -> None:
     """Play one application through the zones over HTTP; it prints each step as it happens."""
-    from tongban.hosting import story  # heavy; only the demo needs it
-
+    told = story.read_story(story.FOLDER)
+    receiving = next(node for node in nodes if node.zone == told["received_in"])
+    token = ask_command(receiving, "createtoken", told["account"], "--label", "make demo", "--days", "1")
     print()
-    story.play({node.zone: node.url for node in nodes})
+    story.play({node.zone: node.url for node in nodes}, token)
 
 
 def say_where(nodes: Sequence[Node]) -> None:
