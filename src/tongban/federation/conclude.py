@@ -144,16 +144,12 @@ def _go_on(due: DueMessage, station: Station) -> None:
 
 
 def _tell_gap(receipt: Receipt) -> None:
-    """A message behind which the peer misses others: they are on their way, or somebody suppressed them."""
-    arrival = receipt.arrival
-    if arrival.gap_after is not None or arrival.is_fork:
-        log.warning(
-            "peer_misses_messages",
-            peer=receipt.from_zone,
-            gap_after=arrival.gap_after,
-            seq_seen=arrival.seq_seen,
-            is_fork=arrival.is_fork,
-        )
+    """Log what the peer misses. A gap is ordinary while several messages are under way; a fork never is."""
+    arrival, peer = receipt.arrival, receipt.from_zone
+    if arrival.gap_after is not None:
+        log.info("peer_misses_messages", peer=peer, gap_after=arrival.gap_after, seq_seen=arrival.seq_seen)
+    if arrival.is_fork:
+        log.error("peer_saw_another_chain", peer=peer, seq_seen=arrival.seq_seen)
 
 
 def _read(answered: Answered) -> _Told:

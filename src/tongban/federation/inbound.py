@@ -154,7 +154,7 @@ def _arrive(envelope: Envelope, station: Station) -> Arrival:
     head = station.messages.lock_incoming(envelope.from_zone)
     arrival = read_arrival(head, envelope.seq, envelope.prev_hash)
     if arrival.gap_after is not None:
-        log.warning("message_gap", peer=envelope.from_zone, gap_after=arrival.gap_after, seq=envelope.seq)
+        log.info("message_gap", peer=envelope.from_zone, gap_after=arrival.gap_after, seq=envelope.seq)
     if arrival.is_fork:
         log.error("message_fork", peer=envelope.from_zone, seq=envelope.seq)
     return arrival
