@@ -106,7 +106,8 @@ def read_examples(pack: Path, reading: Reading) -> tuple[Example, ...]:
 def _parse_example(path: Path, plain: Mapping[str, Any]) -> Example:
     complaints = Complaints(room="example")
     part = _resolve(path.stem, plain, complaints)
-    complaints.read_mapping(part, "", _REQUIRED, _OPTIONAL)
+    if not complaints.problems:
+        complaints.read_mapping(part, "", _REQUIRED, _OPTIONAL)
     if complaints.problems:
         raise Refused(*complaints.problems)
     says = complaints.read_text(part["says"], "says")

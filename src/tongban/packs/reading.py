@@ -51,8 +51,11 @@ class Reading:
         try:
             return act()
         except Refused as refused:
+            absent = {problem.pointer for problem in refused.problems if problem.code.endswith(".missing")}
             for problem in refused.problems:
-                self.add(problem, path)
+                # What is missing is told once, not again as something of a wrong form.
+                if problem.code.endswith(".missing") or problem.pointer not in absent:
+                    self.add(problem, path)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             # Not every parser looks at the shape of everything; what it trips over is a fault of the file.
             what = f"{type(error).__name__}: {error}"
@@ -105,8 +108,8 @@ class Reading:
             return plain
         if set(plain) in (_LIMIT, _DATED):
             limit = self._find_limit(plain, law, path, pointer)
-            if limit is None or set(plain) == _LIMIT:
-                return None if limit is None else limit.amount
+            if set(plain) == _LIMIT:
+                return limit.amount
             row = {"since": plain["since"], "amount": limit.amount, "unit": limit.unit}
             return {**row, "source": str(plain["law"])}
         if set(plain) == _AMOUNT:
@@ -116,19 +119,20 @@ class Reading:
             for key, value in plain.items()
         }
 
-    def _find_limit(self, plain: dict[str, Any], law: LawBook, path: Path, pointer: str) -> Limit | None:
+    def _find_limit(self, plain: dict[str, Any], law: LawBook, path: Path, pointer: str) -> Limit:
         article = law.find(str(plain["law"]))
         limit = article.limits.get(str(plain["limit"])) if article else None
         if limit is None:
             self._report_unknown(plain, "limit", list(article.limits) if article else [], path, pointer)
-        return limit
+        # The stand-in goes no further: an item with a problem is not used.
+        return limit or Limit(1, "working_day")
 
-    def _find_amount(self, plain: dict[str, Any], law: LawBook, path: Path, pointer: str) -> int | None:
+    def _find_amount(self, plain: dict[str, Any], law: LawBook, path: Path, pointer: str) -> int:
         article = law.find(str(plain["law"]))
         amount = article.amounts_fen.get(str(plain["amount"])) if article else None
         if amount is None:
             self._report_unknown(plain, "amount", list(article.amounts_fen) if article else [], path, pointer)
-        return amount
+        return amount or 1
 
     def _report_unknown(
         self, plain: dict[str, Any], what: str, known: list[str], path: Path, pointer: str
