@@ -32,7 +32,7 @@ from tongban.hosting.zone_databases import ensure_zone_databases
 ZONES = ("suzhou", "wuxi", "changzhou")
 PORTS = (8001, 8002, 8003)
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-PREPARATIONS = (("migrate", "--noinput", "-v", "0"), ("createkeys",), ("seed",))
+PREPARATIONS = (("prepare",),)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,8 +1,10 @@
 """Logins kept: made when they are missing, brought up to date when they are there."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Protocol
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from tongban.domain.party import Agent, Applicant
@@ -21,7 +23,11 @@ class Login(Protocol):
 
 
 def keep_accounts(logins: Iterable[Login]) -> None:
-    """Keep logins, all or none; a password is only set on a new one, as hashing it takes its time."""
+    """Keep logins, all or none. A password is only set on a new one, and hashed once however many share it.
+
+    Only the logins of a demonstration share one, and theirs is printed on the login page.
+    """
+    hashed = cache(make_password)
     with transaction.atomic():
         for login in logins:
             party, agent = login.party, login.agent
@@ -35,5 +41,5 @@ def keep_accounts(logins: Iterable[Login]) -> None:
             if agent is not None:
                 account.agent_id, account.agent_name = agent.person.id, agent.person.name
             if is_new:
-                account.set_password(login.password)
+                account.password = hashed(login.password)
             account.save()
