@@ -62,6 +62,10 @@ class DirectoryForTests:
         """No ledger is published here."""
         return None
 
+    def address(self, zone: ZoneId) -> str | None:  # noqa: ARG002 - the port's shape
+        """No node has an address here."""
+        return None
+
 
 def issue_signer(zone: ZoneId) -> EcdsaP256Signer:
     """Return the zone's issuing key for tests."""

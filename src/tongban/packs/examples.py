@@ -76,6 +76,10 @@ class NobodysDirectory:
         """Return nothing."""
         return None
 
+    def address(self, zone: ZoneId) -> str | None:  # noqa: ARG002 - the port's shape
+        """No node has an address here."""
+        return None
+
 
 def play_example(example: Example, item_id: ItemId, catalogue: PackCatalogue) -> Played:
     """Hand the example in, let everything follow, and tell what came of it."""

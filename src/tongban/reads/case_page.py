@@ -84,6 +84,7 @@ class CasePage:
     """A case as its page needs it.
 
     Args:
+        deciding_address: base URL of the deciding zone's node.
         is_own: whether this zone decides it; elsewhere it is a replica without the facts of evidence.
         may: names of the commands that the applicant may give now, e.g. ``Withdraw``.
         took: from receipt to conclusion; None while it is open.
@@ -94,6 +95,7 @@ class CasePage:
     item: ServiceItem
     regime: Regime
     deciding: Zone
+    deciding_address: str
     receiving: Zone
     is_own: bool
     status: Text
@@ -138,6 +140,7 @@ def read_case_page(case_id: CaseId, deps: Deps) -> CasePage:
         item=item,
         regime=regime,
         deciding=catalogue.zones[case.deciding_zone],
+        deciding_address=_address(case, deps),
         receiving=catalogue.zones[case.receiving_zone],
         is_own=is_own,
         status=regime.stages[case.stage],
@@ -229,7 +232,6 @@ def _find_licence(case: Case, item: ServiceItem, deps: Deps, today: date) -> Lic
     issued = case.issued
     if issued is None:
         return None
-    base = deps.public_url if case.deciding_zone == deps.zone else _address(case, deps)
     kept = deps.credentials.find(issued.credential_id)
     state = (
         read_state(LicenceState(kept.state), issued.valid_from, issued.valid_until, today) if kept else None
@@ -247,7 +249,11 @@ def _find_licence(case: Case, item: ServiceItem, deps: Deps, today: date) -> Lic
 
 
 def _address(case: Case, deps: Deps) -> str:
-    return deps.catalogue.zones[case.deciding_zone].address.rstrip("/")
+    """Return where the deciding zone's node is reached."""
+    if case.deciding_zone == deps.zone:
+        return deps.public_url
+    known = deps.directory.address(case.deciding_zone)
+    return known or deps.catalogue.zones[case.deciding_zone].address.rstrip("/")
 
 
 def _may(case: Case, regime: Regime) -> frozenset[str]:

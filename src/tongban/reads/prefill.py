@@ -9,6 +9,7 @@ from tongban.domain.catalogue.form import Question
 from tongban.domain.catalogue.item import ServiceItem
 from tongban.flows.ports import Deps
 from tongban.kernel.ids import EvidenceKindId
+from tongban.kernel.moment import civil_date
 from tongban.kernel.text import Text
 
 RawAnswer = str | list[str]
@@ -41,7 +42,7 @@ def read_prefilled(item: ServiceItem, applicant: ApplicantRef, deps: Deps) -> di
         "applicant.name": applicant.name,
         "applicant.mobile": applicant.mobile,
     }
-    today = deps.clock.now()
+    today = civil_date(deps.clock.now())
     prefilled: dict[str, Prefilled] = {}
     for question in item.form.questions:
         if own := account.get(question.prefill):
