@@ -13,7 +13,7 @@ import httpx
 from tongban.hosting.complaint import CannotRun
 from tongban.hosting.kept import keep_secret
 from tongban.hosting.ports import HERE
-from tongban.hosting.processes import LOG_LINES, Family, read_last_lines, run_to_end
+from tongban.hosting.processes import Family, read_last_lines, run_to_end
 
 HEALTH_SECONDS = 60
 WEB_THREADS = 4
@@ -120,22 +120,6 @@ def ask_command(node: Node, *arguments: str) -> str:
         what = f"`manage.py {' '.join(arguments)}` for {node.zone}"
         raise CannotRun(f"{what} did not succeed:\n{done.stderr[-2000:]}")
     return done.stdout.strip().rpartition("\n")[2]
-
-
-def ask_command(node: Node, *arguments: str) -> str:
-    """Run one of the project's commands for this zone and return what it says; nothing of it is logged.
-
-    Raises:
-        CannotRun: it failed.
-    """
-    done = subprocess.run(
-        [sys.executable, "manage.py", *arguments], cwd=node.checkout, env=dict(node.environment),
-        stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    if done.returncode != 0:
-        last = "\n".join(done.stderr.splitlines()[-LOG_LINES:])
-        raise CannotRun(f"`manage.py {' '.join(arguments)}` for {node.zone} did not succeed:\n{last}")
-    return done.stdout.strip()
 
 
 def start_node(family: Family, node: Node, *, web_workers: int = 1) -> None:
