@@ -58,11 +58,11 @@ class DirectoryForTests:
         """Return keys by kid."""
         return {record.kid: record for record in self._records if record.use == use}
 
-    def log_key(self, zone: ZoneId) -> NoteKey | None:  # noqa: ARG002
+    def log_key(self, zone: ZoneId) -> NoteKey | None:
         """No ledger is published here."""
         return None
 
-    def address(self, zone: ZoneId) -> str | None:  # noqa: ARG002 - the port's shape
+    def address(self, zone: ZoneId) -> str | None:
         """No node has an address here."""
         return None
 

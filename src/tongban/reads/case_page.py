@@ -243,7 +243,9 @@ def _find_licence(case: Case, item: ServiceItem, deps: Deps, today: date) -> Lic
         valid_until=issued.valid_until,
         state=state,
         state_words=STATE_WORDS[state] if state else None,
-        verify_url=verify_url(base, Issued(issued.credential_id, case.id, issued.token, issued.leaf_key, "")),
+        verify_url=verify_url(
+            _address(case, deps), Issued(issued.credential_id, case.id, issued.token, issued.leaf_key, "")
+        ),
         is_kept_here=kept is not None,
     )
 
