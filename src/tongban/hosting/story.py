@@ -10,7 +10,7 @@ import httpx
 import yaml
 
 from tongban.hosting.state import CHECKOUT
-from tongban.hosting.telling import Telling, words
+from tongban.hosting.telling import Telling, Words, words
 from tongban.hosting.visitor import Page, PageProblem, Visitor
 
 FOLDER = CHECKOUT / "content" / "fiction"
@@ -53,148 +53,130 @@ def read_story(folder: Path) -> Plain:
 
 def _play(addresses: Mapping[str, str], token: str, story: Plain, telling: Telling) -> str:
     with Visitor(addresses[story["received_in"]]) as visitor:
+        _log_in(visitor, story)
+        telling.step(_LOGGED_IN, [_FOR_WHOM])
         _find_item(visitor, story, telling)
         number = _hand_in(visitor, story, telling)
         case = _follow(addresses[story["received_in"]], token, number, telling)
         if not case.get("licence_number"):
-            stands = words(
-                f"办件 {number} 尚未办结，请登录查看。", f"Case {number} is still open; log in to see it."
+            telling.end(
+                words(f"办件 {number} 尚未办结，请登录查看。", f"Case {number} is open; log in to see it.")
             )
-            telling.end(stands)
             return ""
         document = visitor.open(f"/cases/{number}/document/")
+    if document.status == httpx.codes.NOT_FOUND:
+        # The sealed file lies where it was sealed; the same account opens the case's page there.
+        with Visitor(addresses[story["decided_in"]]) as visitor:
+            _log_in(visitor, story)
+            document = visitor.open(f"/cases/{number}/document/")
     _check_number(addresses[story["checked_in"]], story, case, telling)
     _check_document(addresses[story["checked_in"]], document, telling)
-    total = telling.elapsed()
-    zh = f"全程 {total:.1f} 秒。已有的材料一份没交，人一步没跑。"
-    telling.end(
-        words(zh, f"{total:.1f} s in all. No paper that a zone holds was handed in, and nobody travelled.")
-    )
+    total = f"{telling.elapsed():.1f}"
+    telling.end({language: said.format(total=total) for language, said in _DONE.items()})
     return str(case["licence_number"])
 
 
-def _find_item(visitor: Visitor, story: Plain, telling: Telling) -> None:
-    """Log in, find the item by a word, read its guide."""
+def _log_in(visitor: Visitor, story: Plain) -> None:
     login = visitor.open("/login/")
-    inside = visitor.send(
-        login,
-        login.get_form("username", "password"),
-        {"username": story["account"], "password": story["password"]},
-    )
+    known = {"username": story["account"], "password": story["password"]}
+    inside = visitor.send(login, login.get_form(*known), known)
     if "/login/" in inside.address:
         raise PageProblem(f"{inside.address} does not let {story['account']} in")
-    telling.step(
-        words("代办人登录苏州高新区门户", "The agent logs in at Suzhou's portal"),
-        [
-            words(
-                "替一家无锡的旅行社办事，分社设在常州。",
-                "For a travel agency of Wuxi whose branch is in Changzhou.",
-            )
-        ],
-    )
-    found = visitor.open("/items/", q=story["looks_for"])
+
+
+def _find_item(visitor: Visitor, story: Plain, telling: Telling) -> None:
+    """Find the item by a word and read its guide."""
+    asked = story["looks_for"]
+    telling.step(words(f"搜索“{asked}”，打开办事指南", f"Searches “{asked}” and opens the guide"))
+    found = visitor.open("/items/", q=asked)
     if f"/items/{story['item']}/" not in found.html:
         raise PageProblem(f"{found.address} does not list {story['item']}")
     visitor.open(f"/items/{story['item']}/")
-    telling.step(
-        words(
-            f"搜索“{story['looks_for']}”，打开办事指南",
-            f"Searches “{story['looks_for']}” and opens the guide",
-        )
-    )
 
 
 def _hand_in(visitor: Visitor, story: Plain, telling: Telling) -> str:
     """Fill the form in, look at the answers once more, hand in; returns the case number."""
+    answers, statement = story["answers"], story["statement"]
+    count = len(answers)
+    telling.step(words(f"填写 {count} 项，不上传任何文件", f"Answers {count} questions, uploads nothing"))
     form = visitor.open(f"/apply/{story['item']}/{story['decided_in']}/", fresh="1")
-    answers = story["answers"]
-    telling.step(
-        words(
-            f"填写 {len(answers)} 个问题，不上传任何文件",
-            f"Answers {len(answers)} questions and uploads nothing",
-        )
-    )
     check = visitor.send(form, form.get_form(*answers), answers)
-    statement = story["statement"]
-    ticked = check.get_form(statement["name"])
-    case = visitor.send(check, ticked, {statement["name"]: statement["value"]})
+    telling.step(words("核对答案，提交", "Checks the answers and hands in"))
+    ticked = {statement["name"]: statement["value"]}
+    case = visitor.send(check, check.get_form(*ticked), ticked)
     if "/cases/" not in case.address:
         raise PageProblem(f"{case.address} ({case.status}) is not a case's page")
     number = case.address.rstrip("/").rpartition("/")[2]
-    telling.step(
-        words("核对后提交，取得办件编号", "Checks the answers, hands in, has a case number"),
-        [words(number, number)],
-    )
+    telling.detail(words(f"办件编号 {number}", f"Case number {number}"))
     return number
 
 
 def _follow(address: str, token: str, number: str, telling: Telling) -> Plain:
     """Tell each step as the receiving zone learns of it, until the sealed document is there."""
     told = 0
+    last_who: Words = {}
     case: Plain = {}
 
     def look() -> bool:
-        nonlocal told, case
+        nonlocal told, last_who, case
         case = _ask(address, f"/api/v1/cases/{number}", token)
-        for step in case["steps"][told:]:
-            _tell_step(step, case, telling)
-        told = len(case["steps"])
-        return bool(case["document_digest"]) or case["waits_for"] in ("person", "applicant")
+        steps = case["steps"]
+        is_over = bool(case["document_digest"]) or case["waits_for"] in ("person", "applicant")
+        # More answers of the same round may still join the last step.
+        may_grow = not is_over and steps and steps[-1]["name"].startswith("Evidence")
+        ready = len(steps) - bool(may_grow)
+        for step in steps[told:ready]:
+            last_who = _tell_step(step, case, last_who, telling)
+        told = max(told, ready)
+        return is_over
 
     _look_until(look, PATIENCE_SECONDS)
     return case
 
 
-def _tell_step(step: Plain, case: Plain, telling: Telling) -> None:
-    who = words(
-        f"{step['who']['zh']} — {step['authority']['zh']}", f"{step['who']['en']} — {step['authority']['en']}"
-    )
+def _tell_step(step: Plain, case: Plain, last_who: Words, telling: Telling) -> Words:
+    """Tell one step; who acted comes again only when it is somebody else."""
+    names, bureaus = step["who"], step["authority"]
+    who = {language: f"{names[language]} — {bureaus[language]}" for language in ("zh", "en")}
     at = datetime.fromisoformat(step["at"])
-    telling.step(step["title"], [who, *step["details"]], at=at, source=step["source"])
+    details = [*([] if who == last_who else [who]), *step["details"]]
+    telling.step(step["title"], details, at=at, source=step["source"])
     if step["name"] == "Assessed":
         for finding in case["findings"]:
             telling.mark(SIGNS[finding["mark"]], finding["asks"], finding["source"])
+    return who
 
 
 def _check_number(address: str, story: Plain, case: Plain, telling: Telling) -> None:
     """Check the licence at a zone that neither received nor decided it, once its ledger has taken it in."""
+    number, where = case["licence_number"], story["checked_in"]
     verdict: Plain = {}
 
     def look() -> bool:
         nonlocal verdict
-        verdict = _ask(address, "/api/v1/checks", number=case["licence_number"])
+        verdict = _ask(address, "/api/v1/checks", number=number)
         return bool(verdict["outcome"] != "unsure")
 
     _look_until(look, LEDGER_SECONDS)
-    telling.step(
-        words(
-            f"任何人都可以核验：在第三个区（{story['checked_in']}）查证照编号",
-            f"Anybody may check: the licence number at a third zone ({story['checked_in']})",
-        ),
-        [words(case["licence_number"], case["licence_number"])],
+    said = words(
+        f"在第三个区（{where}）公开核验证照编号",
+        f"Checks the licence at a third zone ({where}), as anybody may",
     )
+    telling.step(said, [words(number, number)])
     _tell_verdict(verdict, telling)
 
 
 def _check_document(address: str, document: Page, telling: Telling) -> None:
     """Check the sealed document there too, byte for byte."""
     if document.status != httpx.codes.OK:
-        telling.step(
-            words("盖章文件还没有送到收件区", "The sealed document has not reached the receiving zone")
-        )
-        return
+        raise PageProblem(f"{document.address} ({document.status}) is not the sealed document")
     files = {"document": ("licence.pdf", document.content, "application/pdf")}
     answer = httpx.post(
         f"{address}/api/v1/checks/document", files=files, timeout=PATIENCE_SECONDS, trust_env=False
     )
     answer.raise_for_status()
     size = len(document.content) // 1024
-    telling.step(
-        words(
-            f"下载盖章的 PDF（{size} KB），也拿去核验",
-            f"Downloads the sealed PDF ({size} KB) and has it checked too",
-        )
-    )
+    telling.step(words(f"盖章的 PDF（{size} KB）也拿去核验", f"Has the sealed PDF ({size} KB) checked too"))
     _tell_verdict(answer.json(), telling)
 
 
@@ -220,3 +202,14 @@ def _look_until(look: Callable[[], bool], seconds: float) -> None:
     deadline = time.monotonic() + seconds
     while not look() and time.monotonic() < deadline:
         time.sleep(LOOK_EVERY_SECONDS)
+
+
+_LOGGED_IN = words("代办人登录苏州高新区门户", "The agent logs in at Suzhou's portal")
+_FOR_WHOM = words(
+    "替一家无锡的旅行社，备案设在常州的分社。",
+    "For a travel agency of Wuxi: to file its branch in Changzhou.",
+)
+_DONE = words(
+    "全程 {total} 秒。已有的材料一份没交，人一步没跑。",
+    "{total} s in all. No paper that a zone holds was handed in, and nobody travelled.",
+)
