@@ -1,4 +1,4 @@
-"""`manage.py check_items` passes sound packs with counts, and stops a build for a broken one or a stale page."""
+"""`manage.py check_items` passes sound packs with counts, and stops a build for a broken or stale one."""
 
 import io
 from pathlib import Path
