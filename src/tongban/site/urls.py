@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("tongban.web.entrance.urls")),
     path("", include("tongban.web.applicant.urls")),
     path("", include("tongban.web.verify.urls")),
+    path("window/", include("tongban.web.window.urls")),
     path("officer/", include("tongban.web.officer.urls")),
     path("api/v1/", for_machines(api.urls)),
     path("exchange/", include(for_machines(federation))),

@@ -1,0 +1,43 @@
+"""Who is at the window, on top of every page of the room, with the way to the next client."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from tongban.domain.party import mask_name
+from tongban.flows.ports import Deps
+from tongban.kernel.text import Text
+from tongban.web.window.client import read_client
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What the bar says.
+
+    Args:
+        client: the client's name, hidden for a person; empty before it is known.
+        matter, zone: what is being taken in, and for which zone; None when nothing is.
+        go_on_url: where to go on with it.
+        is_empty: nothing of any client is kept.
+    """
+
+    client: str
+    matter: Text | None
+    zone: Text | None
+    go_on_url: str
+    is_empty: bool
+
+
+def compose_bar(request: HttpRequest, deps: Deps) -> Bar:
+    """Return the bar for this request."""
+    now = read_client(request.session)
+    name = ""
+    if now.applicant is not None:
+        name = mask_name(now.applicant.name) if now.applicant.kind == "person" else now.applicant.name
+    if now.matter is None:
+        return Bar(name, None, None, "", now.is_empty)
+    item = deps.catalogue.get_item(now.matter.item_id, now.matter.zone)
+    zone = deps.catalogue.zones[now.matter.zone].short_name
+    step = "window:form" if now.applicant else "window:client"
+    return Bar(name, item.title, zone, reverse(step), now.is_empty)
