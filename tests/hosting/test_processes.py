@@ -104,3 +104,21 @@ def test_a_command_that_fails_shows_the_end_of_its_log(tmp_path: Path) -> None:
     code = "print('line one'); raise SystemExit('the table is missing')"
     with pytest.raises(CannotRun, match=r"Migrating did not succeed(?s:.*)the table is missing"):
         run_to_end("Migrating", [sys.executable, "-c", code], os.environ, tmp_path / "log", tmp_path)
+
+
+def test_what_a_killed_child_had_started_ends_with_it(family: Family, tmp_path: Path) -> None:
+    code = "import os, signal; child = os.fork(); child and print(child, 'ready', flush=True); signal.pause()"
+    child = start(family, tmp_path, "master", code)
+    grandchild = os.pidfd_open(int(child.log.read_text().split()[0]))
+    os.kill(child.process.pid, signal.SIGKILL)
+    while not child.has_ended():
+        pass
+    family.stop()
+    assert has_gone(grandchild)
+
+
+def test_a_power_cut_ends_one_and_leaves_the_others(family: Family, tmp_path: Path) -> None:
+    one = start(family, tmp_path, "one", READY_THEN_WAIT.replace("signal", "__import__('signal')"))
+    two = start(family, tmp_path, "two", READY_THEN_WAIT.replace("signal", "__import__('signal')"))
+    family.kill(one)
+    assert (one.has_ended(), two.has_ended(), family.children) == (True, False, [two])

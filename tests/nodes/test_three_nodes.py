@@ -54,9 +54,7 @@ def test_a_case_waits_for_a_zone_that_is_down_and_goes_on_when_it_is_back(
     wuxi = zones["wuxi"]
     down = [child for child in zone_family.children if child.name.startswith("wuxi")]
     for child in down:
-        child.process.kill()
-        child.process.wait()
-        zone_family.children.remove(child)
+        zone_family.kill(child)
     try:
         receipt = agency.hand_in(ITEM, "changzhou", branch_answers, "three-nodes-down")
         case = agency.wait_for(receipt["case_id"], lambda now: len(now["pending"]) == 2)
@@ -77,9 +75,7 @@ def test_a_worker_that_is_killed_leaves_nothing_undone(
     changzhou = zones["changzhou"]
     worker = next(child for child in zone_family.children if child.name == "changzhou worker")
     receipt = agency.hand_in(ITEM, "changzhou", branch_answers, "three-nodes-kill")
-    worker.process.kill()
-    worker.process.wait()
-    zone_family.children.remove(worker)
+    zone_family.kill(worker)
     web = next(child for child in zone_family.children if child.name == "changzhou web")
     web.process.terminate()
     web.process.wait()

@@ -159,7 +159,7 @@ def require_all_running(family: Family) -> None:
     ended = family.find_ended()
     if ended is not None:
         raise CannotRun(
-            f"{ended.name} ended by itself (code {ended.process.returncode}). "
+            f"{ended.name} ended by itself (code {ended.bury()}). "
             f"Its log {ended.log} ends:\n{read_last_lines(ended.log)}"
         )
 

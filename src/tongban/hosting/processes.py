@@ -26,8 +26,21 @@ class Child:
     log: Path
 
     def has_ended(self) -> bool:
-        """Whether it runs no more."""
-        return self.process.poll() is not None
+        """Whether it runs no more; its number stays its own until it is buried."""
+        if self.process.returncode is not None:
+            return True
+        return os.waitid(os.P_PID, self.process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+
+    def bury(self) -> int:
+        """End what is left of it and of all it started, and return its exit code.
+
+        They share a session that began with it, and as long as it is not buried no other process
+        can have been given its number.
+        """
+        if self.process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+        return self.process.wait()
 
 
 @dataclass(slots=True)
@@ -60,12 +73,16 @@ class Family:
             if not child.has_ended():
                 child.process.send_signal(signal.SIGTERM)
         deadline = time.monotonic() + STOP_SECONDS
-        for child in reversed(self.children):
-            try:
-                child.process.wait(max(0.1, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                _kill_session(child.process)
+        while time.monotonic() < deadline and not all(child.has_ended() for child in self.children):
+            time.sleep(0.02)
+        for child in self.children:
+            child.bury()
         self.children.clear()
+
+    def kill(self, child: Child) -> None:
+        """End one and all it started without a word, as a power cut would."""
+        child.bury()
+        self.children.remove(child)
 
 
 def run_to_end(
@@ -97,10 +114,3 @@ def read_last_lines(log: Path, lines: int = LOG_LINES) -> str:
 def _end_with_parent() -> None:
     """In the child, before it becomes the program: be told to stop when the parent is killed."""
     ctypes.CDLL(None).prctl(TELL_CHILD_ON_PARENT_DEATH, signal.SIGTERM)
-
-
-def _kill_session(process: subprocess.Popen[bytes]) -> None:
-    """End a process and what it started; they share a session that began with it."""
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
