@@ -26,15 +26,19 @@ def create_node_keys(years: int = DEMO_KEY_YEARS) -> bool:
     zone = load_catalogue(settings.CONTENT_FOLDER).zones[ZoneId(settings.ZONE)]
     passphrase = settings.KEYS_PASSPHRASE_FILE.read_text(encoding="utf-8").strip()
     folder: Path = settings.KEYS_FOLDER
+    begins = datetime.now(UTC) - timedelta(days=1)
+    span = (begins, begins + timedelta(days=365 * years))
     is_new = not folder.exists()
     if is_new:
-        begins = datetime.now(UTC) - timedelta(days=1)
-        span = (begins, begins + timedelta(days=365 * years))
         create_keys(folder, zone.id, passphrase, *span)
+    keyring = open_keyring(folder, passphrase)
+    if keyring.find_seal() is None:
+        # Looked at by itself: somebody may have been stopped between the keys and the seal.
         authority = zone.authority.name
-        subject = SealSubject(authority.zh, f"{zone.short_name.zh}{_SEAL_NAME}", zone.name.zh)
+        subject = SealSubject(authority.zh, f"{authority.zh} {_DEMO_SEAL}", zone.name.zh)
         create_seal_certificate(folder, passphrase, subject, *span)
-    publish_keys(open_keyring(folder, passphrase), zone.id)
+        keyring = open_keyring(folder, passphrase)
+    publish_keys(keyring, zone.id)
     return is_new
 
 
