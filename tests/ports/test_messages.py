@@ -74,6 +74,50 @@ def test_the_chain_numbers_messages_and_names_the_one_before(rooms: Rooms) -> No
     assert [head.last_hash for head in heads] == ["", hex_digest(sealed_as("0")), hex_digest(sealed_as("1"))]
 
 
+def test_many_are_sealed_at_once_in_the_order_given_and_each_once(rooms: Rooms) -> None:
+    first, second, third = post(rooms, 3)
+    rooms.messages.seal(second, lambda head: b"before")
+    made = rooms.messages.seal_all(
+        [third, second, first], lambda own, head: sealed_as(f"{own}:{head.last_seq}:{head.last_hash}")
+    )
+    then = sealed_as(f"{third}:1:{hex_digest(b'before')}")
+    assert made == {third: then, second: b"before", first: sealed_as(f"{first}:2:{hex_digest(then)}")}
+    assert [due.sealed for due in claimed(rooms)] == [made[one] for one in (first, second, third)]
+
+
+def test_messages_of_two_peers_sealed_at_once_stand_in_two_chains(rooms: Rooms) -> None:
+    ours, theirs = post(rooms, 2), post(rooms, 1, THIRD)
+    made = rooms.messages.seal_all([*ours, *theirs], lambda own, head: sealed_as(str(head.last_seq)))
+    assert [made[one] for one in (*ours, *theirs)] == [sealed_as("0"), sealed_as("1"), sealed_as("0")]
+
+
+def test_a_message_that_is_not_here_stops_the_sealing_of_all(rooms: Rooms) -> None:
+    [message_id] = post(rooms, 1)
+    with pytest.raises(NotFound), rooms.unit():
+        rooms.messages.seal_all([message_id, MessageId("none")], lambda own, head: b"x")
+    assert claimed(rooms)[0].sealed == b""
+
+
+def test_a_message_may_be_sealed_and_delivered_in_one_unit(rooms: Rooms) -> None:
+    [message_id] = post(rooms, 1)
+    with rooms.unit():
+        rooms.messages.seal(message_id, lambda head: b"bytes")
+        rooms.messages.record_delivery(message_id, "receipt", NOON)
+    assert rooms.messages.find_sent(message_id) == Sent(OTHER, CASE, b"bytes")
+    assert rooms.exchange.outgoing(CASE)[0].delivered_at == NOON
+
+
+def test_several_messages_received_in_one_unit_leave_the_furthest_as_head(rooms: Rooms) -> None:
+    with rooms.unit():
+        for seq in (2, 5, 3):
+            rooms.messages.record_received(received(f"m-{seq}", seq))
+        assert rooms.messages.lock_incoming(OTHER).last_seq == 5
+        with pytest.raises(Conflict):
+            rooms.messages.record_received(received("m-3", 3))
+    with rooms.unit():
+        assert rooms.messages.lock_incoming(OTHER) == ChannelHead(5, hex_digest(b"m-5"))
+
+
 def test_every_attempt_sends_the_same_bytes(rooms: Rooms) -> None:
     [message_id] = post(rooms, 1)
     assert rooms.messages.seal(message_id, lambda head: b"first") == b"first"

@@ -4,10 +4,9 @@ The same bytes go out at every attempt. Only a signed refusal is final; everythi
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
-from functools import partial
 
 import structlog
 
@@ -19,7 +18,7 @@ from tongban.federation.station import Station
 from tongban.federation.transport import Answered, Transport
 from tongban.flows.message_store import DueMessage
 from tongban.kernel.errors import Conflict, Fault, Refused
-from tongban.kernel.ids import ZoneId
+from tongban.kernel.ids import MessageId, ZoneId
 from tongban.kernel.text import Text
 
 log = structlog.get_logger("tongban.federation")
@@ -114,20 +113,23 @@ def _seal(batch: Sequence[DueMessage], station: Station) -> Iterable[Parcel | Co
     expired = [abandon(due, "message.expired", HoldingFault.UNREACHABLE, station) for due in dead]
     try:
         with station.deps.unit():
-            return [*expired, *(_seal_one(due, station) for due in live)]
+            return [*expired, *_seal_together(live, station)]
     except Refused:
         return [*expired, *(_seal_alone(due, station) for due in live)]
 
 
-def _seal_one(due: DueMessage, station: Station) -> Parcel:
-    sealed = due.sealed or station.messages.seal(due.message_id, partial(station.seal, due))
-    return Parcel(due, sealed)
+def _seal_together(live: Sequence[DueMessage], station: Station) -> list[Parcel]:
+    fresh = {due.message_id: due for due in live if not due.sealed}
+    made: Mapping[MessageId, bytes] = {}
+    if fresh:
+        made = station.messages.seal_all(tuple(fresh), lambda own, head: station.seal(fresh[own], head))
+    return [Parcel(due, due.sealed or made[due.message_id]) for due in live]
 
 
 def _seal_alone(due: DueMessage, station: Station) -> Parcel | Concluded:
     try:
         with station.deps.unit():
-            return _seal_one(due, station)
+            return _seal_together((due,), station)[0]
     except Refused as error:
         return abandon(due, code_of(error), HoldingFault.UNREACHABLE, station)
 

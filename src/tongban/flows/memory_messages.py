@@ -1,8 +1,9 @@
 """The federation's outbox, inbox and chains in memory, on the shelf that a unit puts back when it fails."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from tongban.crypto.canonical import canonical
 from tongban.crypto.digest import hex_digest
@@ -53,6 +54,12 @@ class MemoryMessages:
             head = self._head(to_zone, "out")
             self._keep_sealed(message_id, to_zone, head, compose(head))
         return self._shelf.sealed[message_id]
+
+    def seal_all(
+        self, message_ids: Sequence[MessageId], compose: Callable[[MessageId, ChannelHead], bytes]
+    ) -> Mapping[MessageId, bytes]:
+        """Return the sealed bytes of each, made in the order given."""
+        return {one: self.seal(one, partial(compose, one)) for one in message_ids}
 
     def find_sent(self, message_id: MessageId) -> Sent | None:
         """Return a message whose bytes were made here, or None."""

@@ -1,6 +1,6 @@
 """The port through which the federation keeps its messages; the store fills it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -75,7 +75,7 @@ class Received:
 class MessageStore(Protocol):
     """The outbox that ``Exchange.post`` fills, the inbox, and the chain with each peer.
 
-    ``seal``, ``seal_answer`` and ``lock_incoming`` hold the peer's channel until the surrounding unit ends.
+    What seals, and ``lock_incoming``, holds the peer's channel until the surrounding unit ends.
     """
 
     def claim_due(self, now: datetime, limit: int, to_zone: ZoneId | None = None) -> tuple[DueMessage, ...]:
@@ -111,6 +111,11 @@ class MessageStore(Protocol):
 
         When no receipt is here by ``next_at``, a worker sends it like any other message.
         """
+
+    def seal_all(
+        self, message_ids: Sequence[MessageId], compose: Callable[[MessageId, ChannelHead], bytes]
+    ) -> Mapping[MessageId, bytes]:
+        """Do as ``seal`` for many at once, in the order given; NotFound when one of them is not here."""
 
     def find_sent(self, message_id: MessageId) -> Sent | None:
         """Return a message whose bytes were made here, or None."""

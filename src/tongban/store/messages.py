@@ -1,7 +1,7 @@
 """What the federation keeps: outbox, inbox, and the chain of each direction with each peer."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -9,10 +9,11 @@ from typing import Protocol
 from tongban.crypto.digest import hex_digest
 from tongban.crypto.sealed_box import lock, unlock
 from tongban.flows.message_store import ChannelHead, DueMessage, Received, Sent
-from tongban.kernel.errors import NotFound
+from tongban.kernel.errors import Conflict, NotFound
 from tongban.kernel.ids import CaseId, MessageId, ZoneId
 from tongban.store.exchange import about_body, lock_body, new_message_id
 from tongban.store.session import Session
+from tongban.store.writes import ANSWERS, DELIVERED, HEADS, RECEIVED, SEALED
 
 CLAIM = timedelta(seconds=60)
 """For how long claimed messages are kept from other workers; longer than one attempt may take."""
@@ -31,27 +32,13 @@ WITH due AS (
 SELECT message_id, to_zone, type, case_id, body, sealed, attempts, queued_at FROM claimed ORDER BY number
 """
 _HEAD = "SELECT last_seq, last_hash FROM store_peerchannel WHERE peer = %b AND direction = %b FOR UPDATE"
+_UNSEALED = """
+SELECT message_id, to_zone, sealed FROM store_outgoingmessage WHERE message_id = ANY(%b::text[])
+ORDER BY number FOR UPDATE
+"""
 _OPEN_CHANNEL = """
 INSERT INTO store_peerchannel (peer, direction, last_seq, last_hash) VALUES (%b, %b, 0, '')
 ON CONFLICT DO NOTHING
-"""
-_SEAL = """
-WITH head AS (
-    UPDATE store_peerchannel SET last_seq = %b, last_hash = %b WHERE peer = %b AND direction = 'out'
-)
-UPDATE store_outgoingmessage SET sealed = %b, seq = %b WHERE message_id = %b
-"""
-_SEAL_ANSWER = """
-WITH head AS (
-    UPDATE store_peerchannel SET last_seq = %b, last_hash = %b WHERE peer = %b AND direction = 'out'
-)
-INSERT INTO store_outgoingmessage (message_id, to_zone, type, case_id, body, sealed, seq, queued_at, next_at)
-VALUES (%b, %b, %b, %b, %b, %b, %b, %b, %b)
-"""
-_DELIVERED = """
-UPDATE store_outgoingmessage
-SET receipt = %b, delivered_at = %b, next_at = NULL, last_fault = '', attempts = attempts + 1
-WHERE message_id = %b AND delivered_at IS NULL
 """
 _FAILED = """
 UPDATE store_outgoingmessage
@@ -59,21 +46,12 @@ SET attempts = attempts + 1, last_fault = %b, receipt = %b, next_at = %b::timest
     given_up_at = CASE WHEN %b::timestamptz IS NULL THEN %b::timestamptz END
 WHERE message_id = %b AND delivered_at IS NULL
 """
-_RECEIVED = """
+_FIND_RECEIVED = """
 SELECT one.from_zone, one.message_id, one.type, one.case_id, one.seq, one.hash, one.received_at, one.receipt,
     one.answer_id, answer.sealed
 FROM store_incomingmessage AS one
 LEFT JOIN store_outgoingmessage AS answer ON answer.message_id = one.answer_id
 WHERE one.from_zone = %b AND one.message_id = %b
-"""
-_RECORD_RECEIVED = """
-WITH head AS (
-    UPDATE store_peerchannel SET last_seq = %b, last_hash = %b
-    WHERE peer = %b AND direction = 'in' AND last_seq < %b
-)
-INSERT INTO store_incomingmessage
-    (from_zone, message_id, type, case_id, seq, hash, received_at, receipt, answer_id)
-VALUES (%b, %b, %b, %b, %b, %b, %b, %b, %b)
 """
 
 
@@ -108,22 +86,29 @@ class DjangoMessages:
 
     def seal(self, message_id: MessageId, compose: Callable[[ChannelHead], bytes]) -> bytes:
         """Return the sealed bytes of a queued message, made by ``compose`` if nobody has made them yet."""
+        return self.seal_all((message_id,), lambda _, head: compose(head))[message_id]
+
+    def seal_all(
+        self, message_ids: Sequence[MessageId], compose: Callable[[MessageId, ChannelHead], bytes]
+    ) -> Mapping[MessageId, bytes]:
+        """Return the sealed bytes of queued messages, those that are missing made in the order given."""
+        sealed: dict[MessageId, bytes] = {}
         with self._session.unit():
             self._session.flush()
-            found = self._session.write(
-                "SELECT to_zone, sealed FROM store_outgoingmessage WHERE message_id = %b FOR UPDATE",
-                [message_id],
-            )
-            if not found:
-                raise NotFound(message_id)
-            to_zone, kept = found[0]
-            if kept:
-                return self._open_sealed(message_id, kept)
-            head = self._lock_head(to_zone, "out")
-            sealed = compose(head)
-            seq, box = head.last_seq + 1, self._lock_sealed(message_id, sealed)
-            self._session.write(_SEAL, [seq, hex_digest(sealed), to_zone, box, seq, message_id])
-            return sealed
+            found = {row[0]: row[1:] for row in self._session.write(_UNSEALED, [list(message_ids)])}
+            for message_id in message_ids:
+                if message_id not in found:
+                    raise NotFound(message_id)
+                to_zone, kept = found[message_id]
+                if kept:
+                    sealed[message_id] = self._open_sealed(message_id, kept)
+                    continue
+                head = self._lock_head(to_zone, "out")
+                sealed[message_id] = bytes_ = compose(message_id, head)
+                box = self._lock_sealed(message_id, bytes_)
+                self._session.put(SEALED, message_id, (message_id, box, head.last_seq + 1))
+                self._move_head(to_zone, "out", head.last_seq + 1, hex_digest(bytes_))
+        return sealed
 
     def seal_answer(
         self,
@@ -141,22 +126,16 @@ class DjangoMessages:
             head = self._lock_head(to_zone, "out")
             sealed = compose(message_id, head)
             seq = head.last_seq + 1
-            kept = [
-                message_id,
-                to_zone,
-                type_,
-                case_id,
-                lock_body(self._node_key, message_id, body),
-                self._lock_sealed(message_id, sealed),
-                seq,
-                now,
-                next_at,
-            ]
-            self._session.write(_SEAL_ANSWER, [seq, hex_digest(sealed), to_zone, *kept])
+            told = lock_body(self._node_key, message_id, body)
+            box = self._lock_sealed(message_id, sealed)
+            row = (message_id, to_zone, type_, case_id, told, box, seq, now, next_at)
+            self._session.put(ANSWERS, message_id, row)
+            self._move_head(to_zone, "out", seq, hex_digest(sealed))
         return message_id, sealed
 
     def find_sent(self, message_id: MessageId) -> Sent | None:
         """Return a message whose bytes were made here, or None."""
+        self._session.flush()
         rows = self._session.read(
             "SELECT to_zone, case_id, sealed FROM store_outgoingmessage WHERE message_id = %b", [message_id]
         )
@@ -168,19 +147,23 @@ class DjangoMessages:
     def record_delivery(self, message_id: MessageId, receipt: str, at: datetime) -> None:
         """Note the peer's receipt; the message is not sent again."""
         with self._session.unit():
-            self._session.write(_DELIVERED, [receipt, at, message_id])
+            if self._session.gathered(SEALED, message_id):
+                self._session.flush()  # one statement cannot change a row twice
+            self._session.put(DELIVERED, message_id, (message_id, receipt, at))
 
     def record_failure(
         self, message_id: MessageId, fault: str, at: datetime, next_at: datetime | None, receipt: str = ""
     ) -> None:
         """Note an attempt in vain, and when to try again; without ``next_at`` it is given up."""
         with self._session.unit():
+            self._session.flush()
             short = fault[:_MAX_FAULT_CHARACTERS]
             self._session.write(_FAILED, [short, receipt, next_at, next_at, at, message_id])
 
     def find_received(self, from_zone: ZoneId, message_id: MessageId) -> Received | None:
         """Return a peer's message that was carried out before, or None."""
-        rows = self._session.read(_RECEIVED, [from_zone, message_id])
+        self._session.flush()
+        rows = self._session.read(_FIND_RECEIVED, [from_zone, message_id])
         if not rows:
             return None
         *told, box = rows[0]
@@ -194,28 +177,30 @@ class DjangoMessages:
     def record_received(self, received: Received) -> None:
         """Keep a message with its receipt, and move the head on; Conflict when it is here already."""
         one = received
+        key = (one.from_zone, one.message_id)
         with self._session.unit():
-            self._lock_head(one.from_zone, "in")
-            moved = [one.seq, one.hash, one.from_zone, one.seq]
-            kept = [
-                one.from_zone,
-                one.message_id,
-                one.type,
-                one.case_id,
-                one.seq,
-                one.hash,
-                one.received_at,
-                one.receipt,
-                one.answer_id,
-            ]
-            self._session.write(_RECORD_RECEIVED, [*moved, *kept])
+            if self._session.gathered(RECEIVED, key):
+                raise Conflict(one.message_id)
+            about = (one.type, one.case_id, one.seq, one.hash, one.received_at, one.receipt, one.answer_id)
+            self._session.put(RECEIVED, key, (*key, *about))
+            self._move_head(one.from_zone, "in", one.seq, one.hash)
 
     def _lock_head(self, peer: ZoneId, direction: str) -> ChannelHead:
+        """Return the head as this unit has moved it, or as it stands in the table, locked from then on."""
+        moved = self._session.gathered(HEADS, (peer, direction))
+        if moved:
+            return ChannelHead(*moved[2:])
         rows = self._session.write(_HEAD, [peer, direction])
         if not rows:
             self._session.write(_OPEN_CHANNEL, [peer, direction])
             rows = self._session.write(_HEAD, [peer, direction])
         return ChannelHead(*rows[0])
+
+    def _move_head(self, peer: ZoneId, direction: str, seq: int, hash_: str) -> None:
+        """Move a head on; a message that comes late moves nothing."""
+        moved = self._session.gathered(HEADS, (peer, direction))
+        if moved is None or moved[2] < seq:
+            self._session.put(HEADS, (peer, direction), (peer, direction, seq, hash_))
 
     def _open_body(self, message_id: MessageId, box: bytes) -> Mapping[str, object]:
         """An erased case leaves an empty body behind, which nobody sends any more."""

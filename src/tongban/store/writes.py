@@ -157,6 +157,58 @@ MESSAGES = Write(
         ("next_at", "timestamptz"),
     ),
 )
+ANSWERS = Write(
+    "answers",
+    _INSERT.format(table="store_outgoingmessage", tail=""),
+    (
+        ("message_id", "text"),
+        ("to_zone", "text"),
+        ("type", "text"),
+        ("case_id", "text"),
+        ("body", "bytea"),
+        ("sealed", "bytea"),
+        ("seq", "int8"),
+        ("queued_at", "timestamptz"),
+        ("next_at", "timestamptz"),
+    ),
+)
+SEALED = Write(
+    "sealed",
+    "UPDATE store_outgoingmessage AS kept SET sealed = given.sealed, seq = given.seq FROM {rows} "
+    "WHERE kept.message_id = given.message_id RETURNING 1",
+    (("message_id", "text"), ("sealed", "bytea"), ("seq", "int8")),
+)
+DELIVERED = Write(
+    "delivered",
+    "UPDATE store_outgoingmessage AS kept SET receipt = given.receipt, delivered_at = given.at, "
+    "next_at = NULL, last_fault = '', attempts = attempts + 1 FROM {rows} "
+    "WHERE kept.message_id = given.message_id AND kept.delivered_at IS NULL RETURNING 1",
+    (("message_id", "text"), ("receipt", "text"), ("at", "timestamptz")),
+)
+RECEIVED = Write(
+    "received",
+    _INSERT.format(table="store_incomingmessage", tail=""),
+    (
+        ("from_zone", "text"),
+        ("message_id", "text"),
+        ("type", "text"),
+        ("case_id", "text"),
+        ("seq", "int8"),
+        ("hash", "text"),
+        ("received_at", "timestamptz"),
+        ("receipt", "text"),
+        ("answer_id", "text"),
+    ),
+)
+HEADS = Write(
+    "heads",
+    _INSERT.format(
+        table="store_peerchannel",
+        tail="ON CONFLICT (peer, direction) DO UPDATE SET last_seq = excluded.last_seq, "
+        "last_hash = excluded.last_hash WHERE store_peerchannel.last_seq < excluded.last_seq",
+    ),
+    (("peer", "text"), ("direction", "text"), ("last_seq", "int8"), ("last_hash", "text")),
+)
 JOBS = Write(
     "jobs",
     # procrastinate's own function, so that its triggers wake a worker when the transaction commits.
