@@ -8,7 +8,7 @@ import pytest
 from tests.house.source import list_python, parse, short
 
 MODULES = list_python("src", "tests", "tools")
-SHORTEST_PLATE = 20
+SHORTEST_PLATE = 15
 
 
 def read_plate(path: object) -> str:

@@ -1,1 +1,1 @@
-"""Commands of `manage.py`, one file each."""
+"""Where Django looks for commands; it wants the folder `commands` in a folder of this name."""
