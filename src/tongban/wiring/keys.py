@@ -11,7 +11,7 @@ from tongban.kernel.ids import ZoneId
 from tongban.packs.load import load_catalogue
 from tongban.wiring.node import SEAL_SUFFIX
 
-_SEAL_NAME = "行政审批专用章"
+_SEAL_NAME = "行政审批专用章（演示）"
 """Short: a common name in a certificate has 64 bytes at most (X.520)."""
 DEMO_KEY_YEARS = 3
 """How long the keys of a demonstration hold; a real zone rotates each by its use (docs/operations.md)."""
@@ -35,7 +35,7 @@ def create_node_keys(years: int = DEMO_KEY_YEARS) -> bool:
     if keyring.find_seal() is None:
         # Looked at by itself: somebody may have been stopped between the keys and the seal.
         authority = zone.authority.name
-        subject = SealSubject(authority.zh, f"{authority.zh} {_DEMO_SEAL}", zone.name.zh)
+        subject = SealSubject(authority.zh, _SEAL_NAME, zone.name.zh)
         create_seal_certificate(folder, passphrase, subject, *span)
         keyring = open_keyring(folder, passphrase)
     publish_keys(keyring, zone.id)
