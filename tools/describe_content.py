@@ -72,6 +72,19 @@ def compose_logins() -> str:
     return told + table(["login", "role", "who (all made up)", "zones"], rows)
 
 
+def compose_answers() -> str:
+    """What the demonstration's application answers, with the questions as the form asks them."""
+    story = read(CONTENT / "fiction" / "filing.yaml")
+    form = read(CONTENT / "items" / story["item"] / "form.yaml")
+    questions = {each["id"]: each for section in form["sections"] for each in section["questions"]}
+    rows = []
+    for name, answer in story["answers"].items():
+        asked = questions[name]
+        said = [asked["choices"][each]["zh"] for each in answer] if isinstance(answer, list) else [answer]
+        rows.append([asked["label"]["zh"], asked["label"]["en"], "、".join(said)])
+    return table(["问题", "question", "answer"], rows)
+
+
 def compose_items() -> str:
     """The item packs that are here."""
     rows = []

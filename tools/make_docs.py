@@ -19,6 +19,7 @@ MAKERS: dict[str, Callable[[], str]] = {
     "walk": compose_walk,
     "glossary": describe_content.compose_glossary,
     "logins": describe_content.compose_logins,
+    "answers": describe_content.compose_answers,
     "items": describe_content.compose_items,
     "law": describe_content.compose_law,
     "calendars": describe_content.compose_calendars,
