@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import structlog
 from django.conf import settings
 
+from tongban.domain.catalogue.item import ServiceItem
 from tongban.domain.catalogue.zone import Zone
 from tongban.domain.law import LawBook
 from tongban.fiction.accounts import Account
@@ -20,7 +21,9 @@ from tongban.wiring.seeding import read_fiction
 log = structlog.get_logger("tongban.site")
 
 
-def compose_signs(zone: Zone, law: LawBook, accounts: Iterable[Account] = ()) -> Signage:
+def compose_signs(
+    zone: Zone, law: LawBook, accounts: Iterable[Account] = (), items: Iterable[ServiceItem] = ()
+) -> Signage:
     """Return the signs of a node from its catalogue and, in a demonstration, its fictional accounts."""
     logins = tuple(
         DemoLogin(
@@ -31,7 +34,7 @@ def compose_signs(zone: Zone, law: LawBook, accounts: Iterable[Account] = ()) ->
         )
         for one in accounts
     )
-    return Signage(zone.id, zone.short_name, law.find, logins)
+    return Signage(zone.id, zone.short_name, law.find, logins, tuple(items))
 
 
 def explain(trouble: Refused | Fault) -> list[str]:
@@ -63,7 +66,8 @@ def put_up_signs(accounts: Iterable[Account] = ()) -> None:
     """
     try:
         catalogue = load_catalogue(settings.CONTENT_FOLDER)
-        signs = compose_signs(catalogue.zones[ZoneId(settings.ZONE)], catalogue.law, accounts)
+        zone = ZoneId(settings.ZONE)
+        signs = compose_signs(catalogue.zones[zone], catalogue.law, accounts, catalogue.list_items(zone))
     except (Refused, OSError, KeyError) as fault:
         log.warning("signs_are_plain", why=type(fault).__name__)
         signs = Signage(settings.ZONE, Text(settings.ZONE, settings.ZONE))

@@ -17,9 +17,9 @@ from tongban.reads.guide import ZoneOffer, read_asked_of, read_offer
 from tongban.reads.prefill import read_prefilled
 from tongban.web.applicant.drafts import Draft, drop_draft, find_draft, find_latest, save_draft
 from tongban.web.applicant.parties import actor_of, applicant_of, owns
-from tongban.web.shared.uploads import read_files
 from tongban.web.shared.application_form import Filled, compose_rows, compose_sections, read_posted
 from tongban.web.shared.errors import refuse_page
+from tongban.web.shared.uploads import read_files
 
 
 def start(request: HttpRequest, item_id: str, zone_id: str) -> HttpResponse:

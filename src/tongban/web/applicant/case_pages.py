@@ -20,12 +20,12 @@ from tongban.reads.case_next import read_next
 from tongban.reads.case_page import CasePage, find_document, read_case_page
 from tongban.reads.prefill import raw_answers
 from tongban.web.applicant.parties import actor_of, owns
-from tongban.web.shared.uploads import read_files
 from tongban.web.shared.application_form import Filled, KeptFile, compose_sections, read_posted
 from tongban.web.shared.case_parts import asked_parts, compose_case_context
 from tongban.web.shared.errors import refuse_page
 from tongban.web.shared.language import current_language
 from tongban.web.shared.parts import Field
+from tongban.web.shared.uploads import read_files
 
 _REASON_CHARACTERS = 300
 

@@ -11,11 +11,10 @@ from tongban import wiring
 from tongban.domain.catalogue.item import ServiceItem
 from tongban.kernel.ids import ItemId, ZoneId
 from tongban.kernel.text import Text
-from tongban.reads.catalogue import MAX_QUERY_CHARACTERS, ItemEntry, list_zones, search_items
+from tongban.reads.catalogue import MAX_QUERY_CHARACTERS, list_zones, search_items
 from tongban.reads.guide import read_guide
-from tongban.web.shared.parts import Card, Tag
+from tongban.web.shared.item_cards import OBJECTS, compose_card
 
-OBJECTS = {"person": Text("个人", "Persons"), "firm": Text("企业", "Firms")}
 CHANNELS = {
     "online": Text("网上办理", "Online"),
     "window": Text("任一高新区窗口", "At any zone's window"),
@@ -56,28 +55,6 @@ def _choice(request: HttpRequest, name: str, value: str, chosen: str, words: Tex
     if value:
         query[name] = value
     return words, f"{reverse('applicant:items')}?{urlencode(query)}", value == chosen
-
-
-def compose_card(entry: ItemEntry, zone: ZoneId | None = None) -> Card:
-    """Return an item as a card: what it is, for whom, how fast at best, what is not asked for."""
-    item = entry.item
-    offer = next((one for one in entry.offers if one.zone.id == zone), entry.quickest)
-    limit = offer.promised or offer.statutory
-    spared = sum(1 for material in item.materials if material.exempt_through)
-    facts = [
-        (Text("办理地", "Decided in"), _names([one.zone.short_name for one in entry.offers])),
-        (Text("最快", "At best") if not zone else Text("时限", "Limit"), limit.in_words),
-        (Text("免交材料", "Papers not asked for"), f"{spared} / {len(item.materials)}"),
-    ]
-    tags = [Tag(OBJECTS[kind], "blue") for kind in item.objects if kind in OBJECTS]
-    if item.rules.may_grant:
-        tags.append(Tag(Text("可当场办结", "May be settled at once"), "green"))
-    address = reverse("applicant:guide", args=[item.id])
-    return Card(item.title, f"{address}?zone={zone}" if zone else address, item.summary, tags, facts)
-
-
-def _names(names: list[Text]) -> Text:
-    return Text("、".join(n.zh for n in names), ", ".join(n.en for n in names))
 
 
 def guide(request: HttpRequest, item_id: str) -> HttpResponse:

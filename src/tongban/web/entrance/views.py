@@ -14,6 +14,7 @@ from tongban.kernel.text import Text
 from tongban.web.shared.access import ROLES
 from tongban.web.shared.errors import error_page, refuse_page
 from tongban.web.shared.frame import read_ways
+from tongban.web.shared.item_cards import OBJECTS, compose_short_card
 from tongban.web.shared.parts import Field
 from tongban.web.shared.signage import read_signs
 
@@ -22,8 +23,13 @@ _PASSWORD_LENGTH = 256
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Show the first page: find a service, follow a case, check a licence."""
-    return render(request, "entrance/home.html", {})
+    """Show the first page: find a service, follow a case, check a licence; it asks no database."""
+    items = read_signs().items
+    groups = [
+        (kind, words, [compose_short_card(item) for item in items if kind in item.objects])
+        for kind, words in OBJECTS.items()
+    ]
+    return render(request, "entrance/home.html", {"groups": [group for group in groups if group[2]]})
 
 
 def _safe_way_back(request: HttpRequest, address: str) -> str:

@@ -6,6 +6,7 @@ The roof puts the signs up once at start-up; a page reads them and never asks an
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tongban.domain.catalogue.item import ServiceItem
 from tongban.domain.law import Article
 from tongban.kernel.text import Text
 
@@ -41,12 +42,14 @@ class Signage:
         zone_name: its name on the screen.
         find_article: law key to the article, or None; ``LawBook.find`` is one.
         demo_logins: shown on the login page of a demonstration, and only there.
+        items: what the zone offers, for the first page.
     """
 
     zone: str
     zone_name: Text
     find_article: FindArticle = find_nothing
     demo_logins: tuple[DemoLogin, ...] = ()
+    items: tuple[ServiceItem, ...] = ()
 
 
 _signs: list[Signage] = [Signage("", Text("未命名节点", "Unnamed node"))]

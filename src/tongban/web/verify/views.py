@@ -79,6 +79,8 @@ def _say(found: read.Verification) -> tuple[str, Text, Text]:
             return "pass", _GOOD, _GOOD_WORDS.fill(n=len(found.verdict.steps))
         case "unsure":
             return "waiting", _UNSURE, _UNSURE_WORDS
+    if not found.number:
+        return "fail", _UNREADABLE, _UNREADABLE_WORDS
     if not found.is_known:
         return "fail", _NOT_HERE, _NOT_HERE_WORDS
     if found.state_words is not None and found.state != "01":
@@ -122,6 +124,11 @@ _UNSURE = Text("暂时不能确定", "Not certain yet")
 _UNSURE_WORDS = Text(
     "没有发现问题，但有的步骤还没有结果，原因写在下面。稍后再核验一次。",
     "Nothing is wrong, but a step has no result yet; below stands why. Check again a little later.",
+)
+_UNREADABLE = Text("没有读到完整的证照编号", "No whole licence number could be read")
+_UNREADABLE_WORDS = Text(
+    "可能抄错了一位，或者这不是证照文件。请对照证照再试一次。",
+    "A character may be wrong, or this is not a licence. Compare with the licence and try again.",
 )
 _NOT_HERE = Text("这里查不到这个编号", "Not found here")
 _NOT_HERE_WORDS = Text(
