@@ -30,19 +30,32 @@ def canonical(value: object) -> bytes:
 
 def _ordered(value: object) -> object:
     """The same value with every mapping in the order of RFC 8785 section 3.2.3."""
+    kind = type(value)
+    if kind is str or value is None or kind is bool:  # nearly everything is one of these
+        return value
     match value:
-        case None | bool() | str():
+        case str():
             return value
         case int():
             if abs(value) > _MAX_SAFE_INT:
                 raise ValueError("an int beyond 2**53-1 is not the same number everywhere")
             return value
-        case Mapping():
-            return {key: _ordered(value[key]) for key in sorted(value, key=_utf16)}
-        case Sequence() if not isinstance(value, bytes | bytearray | memoryview):
+        case dict() | Mapping():
+            return {key: _ordered(value[key]) for key in _sorted_keys(value)}
+        case list() | tuple() | Sequence() if not isinstance(value, bytes | bytearray | memoryview):
             return [_ordered(each) for each in value]
         case _:
             raise TypeError(f"{type(value).__name__} has no canonical form")
+
+
+def _sorted_keys(mapping: Mapping[str, object]) -> list[str]:
+    """Keys by their UTF-16 code units; among ASCII alone, the order of characters is the same."""
+    keys = list(mapping)
+    try:
+        is_ascii = "".join(keys).isascii()
+    except TypeError:
+        is_ascii = False  # a key that is no text; the sort key refuses it
+    return sorted(keys) if is_ascii else sorted(keys, key=_utf16)
 
 
 def _utf16(key: object) -> bytes:

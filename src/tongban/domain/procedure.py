@@ -1,10 +1,11 @@
 """Regimes: which act leads from which stage to which, who may do it, and the article that says so."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from tongban.domain.clock.statute import TimeLimit, parse_time_limit
+from tongban.domain.rules.complaints import LAW_KEY, SHORT_NAME, Complaints
 from tongban.kernel.errors import Problem, Refused
 from tongban.kernel.ids import LawKey
 from tongban.kernel.text import Text
@@ -95,52 +96,86 @@ _RELOAD = Text("请刷新页面，查看办件的最新状态。", "Reload the p
 _NOT_YOU = Text("您的身份不能进行这一步（{command}）。", "This act ({command}) is not yours to do.")
 
 
-def parse_regime(plain: Mapping[str, Any], file_name: str) -> Regime:
-    """Read a regime from a plain mapping; raises Refused with every problem found."""
-    problems: list[Problem] = []
-    arrows = []
-    for number, row in enumerate(plain.get("arrows", ())):
-        problems.extend(_check_arrow(row, f"{file_name}:arrows[{number}]"))
-        arrows.append(
-            Arrow(
-                command=str(row.get("command", "")),
-                from_stages=tuple(row.get("from", ())),
-                to_stage=str(row.get("to", "") or ""),
-                who=tuple(row.get("who", ())),
-                source=LawKey(str(row.get("source", ""))),
-                says=Text(**row.get("says", {"zh": "", "en": ""})),
-            )
-        )
-    if problems:
-        raise Refused(*problems)
+LIST_MAX = 100
+_COMMAND = re.compile(r"[A-Z][A-Za-z]+")
+_ARROW = ("command", "from", "who", "source", "says")
+
+
+def parse_regime(plain: object, file_name: str) -> Regime:
+    """Read a regime from a plain mapping; raises Refused with every problem found.
+
+    Args:
+        plain: keys ``id``, ``title``, ``limits``, ``stages``, ``remedies``, ``arrows``.
+        file_name: for the pointers of problems.
+    """
+    complaints = Complaints(room="procedure")
+    part = complaints.read_mapping(plain, "", ("id", "title", "limits", "stages", "remedies", "arrows")) or {}
+    identity = complaints.read_matching(part.get("id"), "id", SHORT_NAME, "licensing")
+    title = complaints.read_text(part.get("title"), "title")
+    stages = {
+        stage: complaints.read_text(words, f"stages.{stage}")
+        for stage, words in _pairs(part.get("stages"), "stages", complaints)
+        if complaints.read_one_of(stage, f"stages.{stage}", STAGES)
+    }
+    limits = {
+        name: _read_limit(row, f"limits.{name}", complaints)
+        for name, row in _pairs(part.get("limits"), "limits", complaints)
+    }
+    remedies = [
+        complaints.read_matching(key, f"remedies[{place}]", LAW_KEY, "admin-review-2023#20.1")
+        for place, key in enumerate(complaints.read_list(part.get("remedies", []), "remedies", LIST_MAX))
+    ]
+    rows = complaints.read_list(part.get("arrows", []), "arrows", LIST_MAX)
+    arrows = [_read_arrow(row, f"arrows[{place}]", complaints) for place, row in enumerate(rows)]
+    if complaints.problems or identity is None or title is None:
+        raise Refused(*(replace(one, pointer=f"{file_name}:{one.pointer}") for one in complaints.problems))
+    whole = tuple(arrow for arrow in arrows if arrow is not None)
     return Regime(
-        id=str(plain["id"]),
-        title=Text(**plain["title"]),
-        arrows=tuple(arrows),
-        limits={
-            name: parse_time_limit(row, f"{file_name}:limits.{name}") for name, row in plain["limits"].items()
-        },
-        stages={name: Text(**words) for name, words in plain["stages"].items()},
-        remedies=tuple(LawKey(key) for key in plain.get("remedies", ())),
-        by_command={(stage, arrow.command): arrow for arrow in arrows for stage in arrow.from_stages},
+        id=identity,
+        title=title,
+        arrows=whole,
+        limits={name: limit for name, limit in limits.items() if limit is not None},
+        stages={name: words for name, words in stages.items() if words is not None},
+        remedies=tuple(LawKey(key) for key in remedies if key is not None),
+        by_command={(stage, arrow.command): arrow for arrow in whole for stage in arrow.from_stages},
     )
 
 
-def _check_arrow(row: Mapping[str, Any], pointer: str) -> list[Problem]:
-    """Return what is wrong with one arrow: unknown stages or actors, or no article."""
-    problems = []
-    stages = [*row.get("from", ()), *([row["to"]] if row.get("to") else [])]
-    for stage in stages:
-        if stage not in STAGES:
-            problems.append(_problem("procedure.unknown-stage", pointer, str(stage)))
-    for who in row.get("who", ()):
-        if who not in ACTOR_KINDS:
-            problems.append(_problem("procedure.unknown-actor", pointer, str(who)))
-    for key in ("command", "from", "who", "source", "says"):
-        if not row.get(key):
-            problems.append(_problem("procedure.missing-key", pointer, key))
-    return problems
+def _pairs(raw: object, pointer: str, complaints: Complaints) -> list[tuple[str, object]]:
+    """Return the entries of a mapping with free keys, or none after a complaint."""
+    known = tuple(str(key) for key in raw) if isinstance(raw, Mapping) else ()
+    part = complaints.read_mapping(raw, pointer, (), known)
+    return [(str(key), value) for key, value in (part or {}).items()]
 
 
-def _problem(code: str, pointer: str, what: str) -> Problem:
-    return Problem(code, Text(f"办理流程数据有误：{what}", f"The procedure's data is wrong: {what}"), pointer)
+def _read_limit(raw: object, pointer: str, complaints: Complaints) -> TimeLimit | None:
+    if not isinstance(raw, Mapping):
+        complaints.read_mapping(raw, pointer, ())
+        return None
+    try:
+        return parse_time_limit(raw, pointer)
+    except Refused as refused:
+        complaints.problems.extend(refused.problems)
+        return None
+
+
+def _read_arrow(raw: object, pointer: str, complaints: Complaints) -> Arrow | None:
+    row = complaints.read_mapping(raw, pointer, _ARROW, ("to",))
+    if row is None or any(key not in row for key in _ARROW):
+        return None
+    command = complaints.read_matching(row["command"], f"{pointer}.command", _COMMAND, "Accept")
+    stages = [
+        complaints.read_one_of(stage, f"{pointer}.from[{place}]", STAGES)
+        for place, stage in enumerate(complaints.read_list(row["from"], f"{pointer}.from", LIST_MAX))
+    ]
+    to_stage = complaints.read_one_of(row["to"], f"{pointer}.to", STAGES) if row.get("to") else ""
+    actors = [
+        complaints.read_one_of(kind, f"{pointer}.who[{place}]", ACTOR_KINDS)
+        for place, kind in enumerate(complaints.read_list(row["who"], f"{pointer}.who", LIST_MAX))
+    ]
+    source = complaints.read_matching(row["source"], f"{pointer}.source", LAW_KEY, "all-2019#32.5")
+    says = complaints.read_text(row["says"], f"{pointer}.says")
+    if not (command and source and says) or to_stage is None or None in stages or None in actors:
+        return None
+    from_stages, who = tuple(str(stage) for stage in stages), tuple(str(kind) for kind in actors)
+    return Arrow(command, from_stages, to_stage, who, LawKey(source), says)

@@ -4,7 +4,7 @@ from tongban.crypto.canonical import canonical
 from tongban.crypto.digest import hex_digest
 from tongban.domain.case import commands as c
 from tongban.domain.case.events import Assessed
-from tongban.domain.rules.evaluate import Assessment, Outcome, evaluate, facts_plain, to_plain
+from tongban.domain.rules.evaluate import Assessment, Outcome, evaluate, to_plain
 from tongban.flows.perform import facts_now, get_case, machine_of, perform
 from tongban.flows.ports import Deps
 from tongban.kernel.ids import CaseId
@@ -37,11 +37,12 @@ def assess(case_id: CaseId, deps: Deps) -> None:
 
 def _assessed(assessment: Assessment, rules_hash: str) -> Assessed:
     """Return the event: the record and the hashes that let anybody run it again."""
+    record = to_plain(assessment, rules_hash)
     return Assessed(
         outcome=assessment.outcome.value,
-        record=to_plain(assessment, rules_hash),
+        record=record,
         rules_hash=rules_hash,
-        inputs_hash=hex_digest(canonical(facts_plain(assessment))),
+        inputs_hash=hex_digest(canonical(record["facts"])),
     )
 
 

@@ -1,10 +1,13 @@
 """Ask the registers for what the applicant need not hand in: own ones at once, other zones' by message."""
 
+from collections.abc import Iterator
+
 from tongban.domain.case import commands as c
 from tongban.domain.case.facts import answer_facts, needed_requirements
 from tongban.domain.case.state import Case
+from tongban.domain.catalogue.item import ServiceItem
 from tongban.domain.evidence.exchange import Evidence, EvidenceAsk, Trust
-from tongban.domain.evidence.requirement import find_holder
+from tongban.domain.evidence.requirement import Requirement, find_holder
 from tongban.flows.answer_evidence import spoken_at
 from tongban.flows.perform import get_case, machine_of, perform
 from tongban.flows.ports import Deps
@@ -32,20 +35,41 @@ def gather_evidence(case_id: CaseId, deps: Deps) -> None:
     perform(case_id, round_, machine_of(deps), deps)
 
 
-def _ask_round(case: Case, deps: Deps) -> c.RecordGathering:
-    """Return what is found here, what must be asked elsewhere, and what no register holds."""
+def own_records_wanted(case: Case, deps: Deps) -> tuple[tuple[EvidenceKindId, str], ...]:
+    """Return what ``gather_evidence`` will look up here, so that a group is read with one question."""
+    if case.stage != "received":
+        return ()
     item = deps.catalogue.get_item(case.item_id, case.deciding_zone)
+    return tuple(
+        (requirement.kind, subject)
+        for requirement, subject, holder in _open_questions(case, item, deps)
+        if subject and holder == deps.zone
+    )
+
+
+def _open_questions(
+    case: Case, item: ServiceItem, deps: Deps
+) -> Iterator[tuple[Requirement, str, ZoneId | None]]:
+    """Yield what nobody was asked or has answered yet, with its subject and the zone that may hold it."""
     facts = answer_facts(case)
-    uploads = _uploads(case, deps)
-    asks: list[EvidenceAsk] = []
-    found: list[Evidence] = []
-    not_held: list[tuple[EvidenceKindId, ZoneId | None]] = []
     for requirement in needed_requirements(case, item):
         kind, subject = requirement.kind, str(facts.get(requirement.subject, ""))
         held = case.evidence.get(kind)
         if kind in case.pending or (held is not None and held.subject in ("", subject)):
             continue
         holder = find_holder(requirement, facts, case.deciding_zone, deps.catalogue.zone_of_division)
+        yield requirement, subject, holder
+
+
+def _ask_round(case: Case, deps: Deps) -> c.RecordGathering:
+    """Return what is found here, what must be asked elsewhere, and what no register holds."""
+    item = deps.catalogue.get_item(case.item_id, case.deciding_zone)
+    uploads = _uploads(case, item, deps)
+    asks: list[EvidenceAsk] = []
+    found: list[Evidence] = []
+    not_held: list[tuple[EvidenceKindId, ZoneId | None]] = []
+    for requirement, subject, holder in _open_questions(case, item, deps):
+        kind = requirement.kind
         if kind in uploads:
             found.append(uploads[kind])
         elif holder is None or not subject:
@@ -74,9 +98,8 @@ def _read_own_register(kind: EvidenceKindId, subject: str, deps: Deps) -> Eviden
     )
 
 
-def _uploads(case: Case, deps: Deps) -> dict[EvidenceKindId, Evidence]:
+def _uploads(case: Case, item: ServiceItem, deps: Deps) -> dict[EvidenceKindId, Evidence]:
     """Return what the applicant uploaded as evidence: grade C, for a person to compare (gbh-2016-108)."""
-    item = deps.catalogue.get_item(case.item_id, case.deciding_zone)
     return {
         EvidenceKindId(question.evidence_kind): Evidence(
             kind=EvidenceKindId(question.evidence_kind),

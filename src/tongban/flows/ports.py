@@ -84,7 +84,8 @@ class Cases(Protocol):
         """Return cases decided here that the machine can take further now, oldest first.
 
         A case waits for the machine when it is received with nothing pending and no correction asked,
-        accepted and not assessed, or granted and not issued.
+        accepted and not assessed, or granted and not issued. Asked inside a unit they are claimed: until it
+        ends nobody else is given them, so that several workers share what waits.
         """
 
     def received_before(self, at: datetime, limit: int) -> tuple[CaseId, ...]:

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from tongban.domain.case import commands as c
 from tongban.domain.case.events import Actor
-from tongban.flows.advance import advance_group
+from tongban.flows.advance import advance_waiting
 from tongban.flows.perform import perform
 from tongban.flows.ports import Deps
 from tongban.kernel.errors import Conflict, Refused
@@ -53,9 +53,11 @@ def deem_accepted(deps: Deps, limit: int = GROUP) -> int:
 
 
 def take_up(deps: Deps, limit: int = GROUP) -> int:
-    """Advance cases that wait for the machine, in one group; returns how many were taken along."""
-    waiting = deps.cases.waiting_for_machine(limit)
-    return advance_group(waiting, deps) if waiting else 0
+    """Advance cases that wait for the machine, in one group; returns how many were taken along.
+
+    Several workers may do so at once: each is given other cases.
+    """
+    return advance_waiting(limit, deps)
 
 
 def _start_of(day: date) -> datetime:

@@ -22,6 +22,7 @@ _WAITING = """
 SELECT case_id FROM store_caseindex WHERE waits_for = 'machine' AND deciding_zone = %b
 ORDER BY received_at, case_id LIMIT %b
 """
+_CLAIM = _WAITING + " FOR UPDATE SKIP LOCKED"
 _RECEIVED_BEFORE = """
 SELECT case_id FROM store_caseindex WHERE stage = 'received' AND deciding_zone = %b AND received_at < %b
 ORDER BY received_at, case_id LIMIT %b
@@ -98,9 +99,16 @@ class DjangoCases:
             unit.late["index"] = self._put_index_rows
 
     def waiting_for_machine(self, limit: int) -> tuple[CaseId, ...]:
-        """Return cases decided here that the machine can take further now, oldest first."""
-        self._session.flush()
-        return tuple(row[0] for row in self._session.read(_WAITING, [self._zone, limit]))
+        """Return cases decided here that the machine can take further now, oldest first.
+
+        Inside a unit their rows stay locked until it ends, and locked ones are passed over.
+        """
+        if self._session.open is None:
+            rows = self._session.read(_WAITING, [self._zone, limit])
+        else:
+            self._session.flush()
+            rows = self._session.write(_CLAIM, [self._zone, limit])
+        return tuple(row[0] for row in rows)
 
     def received_before(self, at: datetime, limit: int) -> tuple[CaseId, ...]:
         """Return unanswered applications received before an instant, oldest first."""

@@ -60,6 +60,23 @@ class OpenUnit:
     is_broken: bool = False
 
 
+class _Joined:
+    """A unit entered again from inside: a class, as each case does so a dozen times; a generator costs more."""
+
+    __slots__ = ("_unit", "_writes")
+
+    def __init__(self, unit: OpenUnit) -> None:
+        self._unit, self._writes = unit, unit.writes
+
+    def __enter__(self) -> OpenUnit:
+        return self._unit
+
+    def __exit__(self, kind: type[BaseException] | None, error: object, trace: object) -> None:
+        unit = self._unit
+        if kind is not None and unit.writes != self._writes:
+            unit.is_broken = True
+
+
 class Session:
     """One database, as the adapters of one node use it; each thread has its own unit in it."""
 
@@ -80,16 +97,8 @@ class Session:
             Fault: the database is away; nothing was kept, or it was and doing it again is harmless.
             RuntimeError: a unit inside failed after it had written, and that was caught: a bug.
         """
-        return self._join(self.open) if self.open else self._begin()
-
-    @contextmanager
-    def _join(self, unit: OpenUnit) -> Iterator[OpenUnit]:
-        writes = unit.writes
-        try:
-            yield unit
-        except BaseException:
-            unit.is_broken = unit.is_broken or unit.writes != writes
-            raise
+        unit = self.open
+        return _Joined(unit) if unit else self._begin()
 
     @contextmanager
     def _begin(self) -> Iterator[OpenUnit]:

@@ -66,6 +66,8 @@ def _counted_days(
 
 def needed_requirements(case: Case, item: ServiceItem) -> tuple[Requirement, ...]:
     """Return the requirements that this application calls for."""
+    if not any(requirement.needed_when for requirement in item.evidence):
+        return item.evidence
     facts = answer_facts(case)
     return tuple(requirement for requirement in item.evidence if is_needed(requirement, facts))
 

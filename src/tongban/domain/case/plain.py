@@ -18,10 +18,15 @@ EVENT_TYPES: dict[str, type] = {kind.__name__: kind for kind in get_args(e.Event
 """Every event by name; the name is what the table keeps."""
 
 
+_PLAIN_ALREADY = frozenset((str, int, bool, type(None)))
+
+
 def to_plain(value: Any) -> Any:
     """Return a value of strings, whole numbers, booleans, None, lists and mappings only."""
+    if type(value) in _PLAIN_ALREADY:  # most of what is asked
+        return value
     match value:
-        case None | bool() | int():
+        case int():
             return value
         case Enum():
             return value.value
@@ -43,6 +48,8 @@ def to_plain(value: Any) -> Any:
 
 def from_plain(plain: Any) -> Any:
     """Return untyped plain data with its marked dates and instants read back."""
+    if type(plain) is str:  # most of what is asked
+        return plain
     if isinstance(plain, dict):
         if len(plain) == 1:
             if "$date" in plain:

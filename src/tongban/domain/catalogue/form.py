@@ -65,14 +65,19 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """All questions of an item, in order."""
+    """All questions of an item, in order.
+
+    Args:
+        questions: those of every section, in the order of the page.
+    """
 
     sections: tuple[Section, ...]
+    questions: tuple[Question, ...] = field(init=False, repr=False, compare=False)
 
-    @property
-    def questions(self) -> tuple[Question, ...]:
-        """Every question, in the order of the page."""
-        return tuple(question for section in self.sections for question in section.questions)
+    def __post_init__(self) -> None:
+        # Frozen: set once, here, as every case walks through them several times.
+        questions = tuple(question for section in self.sections for question in section.questions)
+        object.__setattr__(self, "questions", questions)
 
     def get_question(self, question_id: str) -> Question:
         """Return a question by id, or raise KeyError."""

@@ -17,6 +17,8 @@ from tongban.kernel.ids import EvidenceKindId, ItemId, LawKey, ZoneId
 from tongban.kernel.text import Text
 
 LIST_MAX = 100
+WORD_MAX = 60
+"""Characters of one search word."""
 CHANNELS = ("online", "window", "kiosk")
 SERVICE_CLASSES = ("approval", "filing", "query")
 OBJECTS = ("person", "firm")
@@ -103,7 +105,7 @@ def _read_names(part: Mapping[str, object], complaints: Complaints) -> Parts:
         "version": _read_whole(part.get("version", 0), "version", complaints),
         "title": complaints.read_text(part.get("title"), "title") or _NOTHING,
         "summary": complaints.read_text(part.get("summary"), "summary") or _NOTHING,
-        "words": tuple(str(word) for word in complaints.read_list(part.get("words", []), "words", LIST_MAX)),
+        "words": _read_search_words(part.get("words", []), complaints),
         "regime": read(part.get("regime"), "regime", SHORT_NAME, "filing") or "",
         "service_class": complaints.read_one_of(part.get("service_class"), "service_class", SERVICE_CLASSES)
         or "",
@@ -204,6 +206,19 @@ def _read_words(raw: object, pointer: str, known: tuple[str, ...], complaints: C
         for place, word in enumerate(complaints.read_list(raw, pointer, LIST_MAX))
     ]
     return tuple(word for word in words if word is not None)
+
+
+def _read_search_words(raw: object, complaints: Complaints) -> tuple[str, ...]:
+    words = complaints.read_list(raw, "words", LIST_MAX)
+    for place, word in enumerate(words):
+        if not isinstance(word, str) or not 0 < len(word.strip()) <= WORD_MAX:
+            complaints.add(
+                "text",
+                f"words[{place}]",
+                f"这里应为 1 至 {WORD_MAX} 字的检索词。",
+                f"A search word belongs here, 1 to {WORD_MAX} characters.",
+            )
+    return tuple(str(word) for word in words)
 
 
 def _read_keys(raw: object, pointer: str, complaints: Complaints) -> tuple[LawKey, ...]:

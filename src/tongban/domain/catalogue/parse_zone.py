@@ -1,5 +1,6 @@
 """Parse: a zone's file as a plain mapping becomes a zone."""
 
+import re
 from collections.abc import Mapping
 
 from tongban.domain.catalogue.zone import DecidingAuthority, Remedy, Zone
@@ -14,6 +15,9 @@ _REQUIRED = (
     "id", "name", "short_name", "letters", "divisions", "authority", "remedies", "calendar", "address",
     "windows",
 )  # fmt: skip
+_LETTERS = re.compile(r"[A-Z]{2}")
+_DIVISION = re.compile(r"[0-9]{6}")
+_ADDRESS = re.compile(r"https?://[^\s/]+/?")
 _EMPTY = Text("", "")
 
 
@@ -32,7 +36,13 @@ def parse_zone(raw: object) -> Zone:
         for place, entry in enumerate(complaints.read_list(part.get("remedies", []), "remedies", LIST_MAX))
         if (remedy := _read_remedy(entry, f"remedies[{place}]", complaints)) is not None
     )
-    divisions = complaints.read_list(part.get("divisions", []), "divisions", LIST_MAX)
+    letters = complaints.read_matching(part.get("letters"), "letters", _LETTERS, "CZ")
+    divisions = [
+        complaints.read_matching(code, f"divisions[{place}]", _DIVISION, "320411")
+        for place, code in enumerate(complaints.read_list(part.get("divisions", []), "divisions", LIST_MAX))
+    ]
+    calendar = complaints.read_matching(part.get("calendar"), "calendar", SHORT_NAME, "cn")
+    address = complaints.read_matching(part.get("address"), "address", _ADDRESS, "http://127.0.0.1:8003")
     windows = _read_windows(part.get("windows"), complaints)
     if complaints.problems:
         raise Refused(*complaints.problems)
@@ -40,12 +50,12 @@ def parse_zone(raw: object) -> Zone:
         id=ZoneId(identity or ""),
         name=name or _EMPTY,
         short_name=short_name or _EMPTY,
-        letters=str(part["letters"]),
-        divisions=tuple(str(code) for code in divisions),
+        letters=letters or "",
+        divisions=tuple(code for code in divisions if code is not None),
         authority=authority or DecidingAuthority("", "", _EMPTY, True),
         remedies=remedies,
-        calendar=str(part["calendar"]),
-        address=str(part["address"]),
+        calendar=calendar or "",
+        address=address or "",
         windows=windows,
     )
 

@@ -195,8 +195,10 @@ def _check_salts(salts: Sequence[str], count: int) -> None:
 
 def _has_mark(value: object) -> bool:
     """Whether ``_sd`` or ``...`` names something anywhere inside."""
+    if type(value) is str:  # nearly every claim, and nothing is inside
+        return False
     match value:
-        case Mapping():
+        case dict() | Mapping():
             return any(mark in value for mark in _MARKS) or any(_has_mark(each) for each in value.values())
         case list() | tuple():
             return any(_has_mark(each) for each in value)

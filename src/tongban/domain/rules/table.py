@@ -179,6 +179,8 @@ def plain_value(value: object) -> object:
     Raises:
         TypeError: it is none of these.
     """
+    if type(value) is str:  # most are
+        return value
     match value:
         case FactRef():
             return {"fact": value.fact}
