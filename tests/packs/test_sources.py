@@ -4,7 +4,9 @@ import os
 from pathlib import Path
 
 import pytest
+import yaml
 
+from tests.builders import CONTENT
 from tongban.kernel.errors import Problem, Refused
 from tongban.packs.sources import MAX_DEPTH, MAX_FILE_BYTES, read_source
 
@@ -126,6 +128,12 @@ def test_keys_that_come_twice_are_told_all_at_once(tmp_path: Path) -> None:
 def test_a_day_that_does_not_exist_is_told(tmp_path: Path) -> None:
     content = b"a: 2026-02-28\nb: 2026-02-30\n"
     assert codes_and_lines(refused_for(content, tmp_path)) == [("pack.no-such-day", "2")]
+
+
+@pytest.mark.parametrize("path", sorted(CONTENT.rglob("*.yaml")), ids=lambda path: path.name)
+def test_every_content_file_is_the_same_to_any_reader_of_yaml(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert yaml.safe_load(text) == read_source(path, CONTENT).plain
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:

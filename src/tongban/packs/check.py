@@ -9,7 +9,7 @@ from tongban.kernel.errors import Problem
 from tongban.packs.check_examples import check_examples
 from tongban.packs.check_guide import check_between_items, check_guide, check_zones
 from tongban.packs.check_item import check_item
-from tongban.packs.check_law import check_citations, check_numbers
+from tongban.packs.check_law import check_citations, check_numbers, check_regimes
 from tongban.packs.load import read_content
 
 
@@ -41,6 +41,7 @@ def inspect_content(folder: Path, on: date) -> Report:
     content = read_content(folder)
     catalogue, bases, reading = content.catalogue, content.bases, content.reading
     check_citations(catalogue.law, on, reading)
+    check_regimes(catalogue.regimes, catalogue.law, reading)
     check_zones(catalogue.zones, reading)
     check_between_items(bases, reading)
     examples = 0

@@ -3,14 +3,18 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
+from tongban.domain.case.commands import Command
 from tongban.domain.catalogue.item import ServiceItem
-from tongban.domain.law import LawBook
+from tongban.domain.law import LawBook, Limit
+from tongban.domain.procedure import Regime
 from tongban.domain.rules.table import Criterion
 from tongban.kernel.text import Text
 from tongban.packs.reading import Reading
 
+COMMANDS = tuple(kind.__name__ for kind in get_args(Command))
+"""What can be asked of a case, by name."""
 _ONE_KEY = ("source", "ground", "law", "fee_source")
 _MANY_KEYS = ("grounds", "legal_basis", "remedies")
 _UNIT_WORDS = {"days": "calendar_day", "working days": "working_day", "months": "month", "years": "year"}
@@ -41,6 +45,30 @@ def _citations(plain: Any, pointer: str) -> Iterator[tuple[str, str]]:
     elif isinstance(plain, list):
         for place, value in enumerate(plain):
             yield from _citations(value, f"{pointer}[{place}]")
+
+
+def check_regimes(regimes: Mapping[str, Regime], law: LawBook, reading: Reading) -> None:
+    """Complain of arrows for acts that do not exist, and of limits that their article does not set."""
+    for path, source in reading.sources.items():
+        regime = regimes.get(source.plain.get("id")) if path.parent.name == "procedures" else None
+        if regime is None:
+            continue
+        for place, arrow in enumerate(regime.arrows):
+            if arrow.command not in COMMANDS:
+                listed = ", ".join(COMMANDS)
+                words = (f"没有“{arrow.command}”这个动作。", f"There is no act called “{arrow.command}”.")
+                known = Text(f"可以写：{listed}。", f"There are: {listed}.")
+                reading.report(path, f"arrows[{place}].command", "unknown-act", *words, known)
+        for name, limit in regime.limits.items():
+            article = law.find(limit.source)
+            if article is not None and Limit(limit.amount, limit.unit.value) not in article.limits.values():
+                reading.report(
+                    path,
+                    f"limits.{name}.amount",
+                    "law-differs",
+                    f"{limit.source} 没有规定“{limit.in_words.zh}”的期限。",
+                    f"{limit.source} sets no limit of {limit.in_words.en}.",
+                )
 
 
 def check_numbers(item: ServiceItem, pack: Path, law: LawBook, reading: Reading) -> None:

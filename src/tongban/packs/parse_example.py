@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tongban.domain.evidence.exchange import Trust
-from tongban.domain.rules.complaints import Complaints
+from tongban.domain.rules.complaints import SHORT_NAME, Complaints
 from tongban.kernel.errors import Refused
 from tongban.kernel.ids import EvidenceKindId, ZoneId
 from tongban.kernel.text import Text
@@ -17,6 +17,7 @@ LIST_MAX = 100
 OUTCOMES = ("grant", "refer", "correct", "wait", "refused")
 _REQUIRED = ("says", "today", "received_in", "decided_in", "applicant", "answers", "zones_hold", "then")
 _OPTIONAL = ("channel", "away", "comes_back", "asks_for_person", "corrections")
+_RECORD = ("kind", "subject", "trust", "facts", "held_days_ago")
 _THEN_REQUIRED = ("stage", "outcome", "events", "ledger")
 _THEN_OPTIONAL = ("unmet", "unknown", "corrected", "refused", "told", "valid_until")
 
@@ -106,8 +107,6 @@ def read_examples(pack: Path, reading: Reading) -> tuple[Example, ...]:
 def _parse_example(path: Path, plain: Mapping[str, Any]) -> Example:
     complaints = Complaints(room="example")
     part = _resolve(path.stem, plain, complaints)
-    if not complaints.problems:
-        complaints.read_mapping(part, "", _REQUIRED, _OPTIONAL)
     if complaints.problems:
         raise Refused(*complaints.problems)
     says = complaints.read_text(part["says"], "says")
@@ -140,31 +139,60 @@ def _parse_example(path: Path, plain: Mapping[str, Any]) -> Example:
     )
 
 
-def _resolve(stem: str, plain: Mapping[str, Any], complaints: Complaints) -> dict[str, Any]:
+def _resolve(stem: str, plain: Mapping[str, Any], complaints: Complaints) -> Mapping[str, Any]:
     """Lay an example over the one it is like; only that one may not be like another in turn."""
     own = plain[stem]
     if not isinstance(own, dict) or "like" not in own:
-        return own if isinstance(own, dict) else {}
+        return complaints.read_mapping(own, "", _REQUIRED, _OPTIONAL) or {}
+    complaints.read_mapping(own, "", ("says", "then"), (*_REQUIRED, *_OPTIONAL, "like", "holds_not"))
     base = plain.get(own["like"]) if isinstance(own["like"], str) else None
     if not isinstance(base, dict) or "like" in base:
         known = [name for name, other in plain.items() if isinstance(other, dict) and "like" not in other]
         complaints.read_one_of(own["like"], "like", known)
+    changes = {
+        key: _read_open(own.get(key, {}), key, complaints) for key in ("answers", "zones_hold", "holds_not")
+    }
+    for key in ("zones_hold", "holds_not"):
+        for zone, entries in changes[key].items():
+            complaints.read_list(entries, f"{key}.{zone}", LIST_MAX)
+    _check_kinds(changes["zones_hold"], complaints)
+    if complaints.problems or not isinstance(base, dict):
         return {}
     merged = {**base, **{key: value for key, value in own.items() if key not in ("like", "holds_not")}}
-    answers = {**base.get("answers", {}), **(own.get("answers") or {})}
+    answers = {**base.get("answers", {}), **changes["answers"]}
     merged["answers"] = {name: value for name, value in answers.items() if value is not None}
-    merged["zones_hold"] = _merge_held(base.get("zones_hold", {}), own)
+    merged["zones_hold"] = _merge_held(
+        base.get("zones_hold", {}), changes["zones_hold"], changes["holds_not"], complaints
+    )
     return merged
 
 
-def _merge_held(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+def _read_open(raw: object, pointer: str, complaints: Complaints) -> Mapping[str, Any]:
+    """Return a mapping whose keys are free, or an empty one after a complaint."""
+    known = tuple(str(key) for key in raw) if isinstance(raw, Mapping) else ()
+    return complaints.read_mapping(raw, pointer, (), known) or {}
+
+
+def _check_kinds(zones_hold: Mapping[str, Any], complaints: Complaints) -> None:
+    for zone, records in zones_hold.items():
+        for place, record in enumerate(records if isinstance(records, list) else ()):
+            here = f"zones_hold.{zone}[{place}]"
+            row = complaints.read_mapping(record, here, ("kind",), _RECORD)
+            if row is not None:
+                _read_open(row.get("facts", {}), f"{here}.facts", complaints)
+                complaints.read_matching(row.get("kind"), f"{here}.kind", SHORT_NAME, "business-licence")
+
+
+def _merge_held(
+    base: Mapping[str, Any], changes: Mapping[str, Any], gone: Mapping[str, Any], complaints: Complaints
+) -> dict[str, Any]:
     """Change or add records by zone and kind, and take away what ``holds_not`` names."""
     merged: dict[str, Any] = {}
-    changes, gone = own.get("zones_hold") or {}, own.get("holds_not") or {}
-    for zone in dict.fromkeys((*base, *changes)):
+    for zone in dict.fromkeys((*base, *changes, *gone)):
         records = {record["kind"]: record for record in base.get(zone, [])}
-        for kind in gone.get(zone, []):
-            records.pop(kind)
+        for place, kind in enumerate(gone.get(zone, [])):
+            if complaints.read_one_of(kind, f"holds_not.{zone}[{place}]", tuple(records)):
+                records.pop(kind)
         for change in changes.get(zone, []):
             was = records.get(change["kind"], {})
             facts = {**was.get("facts", {}), **change.get("facts", {})}
@@ -214,6 +242,8 @@ def _read_then(raw: object, complaints: Complaints) -> Expected | None:
     }
     told = part.get("told")
     until = part.get("valid_until")
+    if until is not None and not isinstance(until, date):
+        complaints.add("date", "then.valid_until", "这里应为日期。", "A date belongs here.")
     return Expected(
         stage=str(part["stage"]),
         outcome=outcome or "",
