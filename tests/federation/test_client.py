@@ -102,6 +102,17 @@ def test_a_peer_that_is_away_is_tried_once_for_a_whole_batch(network: Network) -
     assert {outgoing(network, f"CZ-{number}").last_fault for number in range(10)} == {"peer.away"}
 
 
+def test_news_of_a_case_wait_behind_what_the_peer_could_not_take(network: Network) -> None:
+    busy = json.dumps({"receipt": None, "answer": None, "code": "node.busy"}).encode()
+    network.wire.answers = lambda path, response: Response(503, busy)
+    for _ in range(3):
+        post(network)
+    assert network.deliver(CHANGZHOU).waiting == 3
+    assert len(network.wire.messages_to(WUXI)) == 1
+    faults = [message.last_fault for message in network.deps(CHANGZHOU).exchange.outgoing(CaseId("CZ-1"))]
+    assert faults == ["node.busy", "peer.busy", "peer.busy"]
+
+
 def test_one_peer_being_away_holds_up_nobody_else(network: Network) -> None:
     network.wire.down = {WUXI}
     post(network)
@@ -277,6 +288,9 @@ def test_an_answer_that_is_of_no_use_lets_the_case_go_on_to_a_person(
     assert not case.pending
     assert set(case.not_held.values()) == {"UNUSABLE_ANSWER"}
     assert all(message.delivered_at for message in network.deps(CHANGZHOU).exchange.outgoing(CASE))
+    kept = network.shelves[CHANGZHOU].received
+    assert {zone for zone, _ in kept} == {WUXI}
+    assert len(kept) == 2
 
 
 def test_an_error_answer_is_an_answer(network: Network) -> None:

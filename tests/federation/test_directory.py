@@ -80,6 +80,23 @@ def test_a_file_that_becomes_unreadable_changes_nothing(
     assert "suzhou#msg1" not in directory.keys("msg")
 
 
+def test_a_folder_that_is_gone_changes_nothing_until_it_is_back(
+    directory: FileDirectory, folder: Path
+) -> None:
+    folder.rename(folder.with_name("elsewhere"))
+    assert set(directory.keys("msg")) == {f"{zone}#msg1" for zone in ZONES}
+    assert "wuxi#msg1" in directory.keys("msg")
+    folder.with_name("elsewhere").rename(folder)
+    (folder / "wuxi.json").unlink()
+    assert "wuxi#msg1" not in directory.keys("msg")
+
+
+def test_a_file_that_is_being_written_is_not_read(directory: FileDirectory, folder: Path) -> None:
+    (folder / ".wuxi.json").write_bytes(b"half")
+    (folder / "wuxi.json.new").write_bytes(b"half")
+    assert set(directory.keys("msg")) == {f"{zone}#msg1" for zone in ZONES}
+
+
 def test_a_folder_that_cannot_be_read_at_the_start_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(Fault, match=r"directory\.damaged"):
         FileDirectory(tmp_path / "nowhere", {})

@@ -1,5 +1,6 @@
 """Who the zones are: a file of public keys for each, and the address of its node. A new zone is a file."""
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ MAX_FILE_BYTES = 64 * 1024
 """Keys of a zone take about 300 bytes each."""
 
 _Stamp = tuple[tuple[str, int, int], ...]
+_NO_STAMP: _Stamp = (("", 0, 0),)
 
 
 def log_origin(zone: ZoneId) -> str:
@@ -65,7 +67,7 @@ class FileDirectory:
         self._folder = folder
         self._addresses = {zone: address.rstrip("/") for zone, address in addresses.items()}
         self._known = _read_folder(folder, _stamp_of(folder), {})
-        self._complained: _Stamp = ()
+        self._complained: _Stamp | None = _NO_STAMP
 
     def keys(self, use: str) -> Mapping[str, KeyRecord]:
         """Return every zone's public keys for one use, by kid."""
@@ -81,28 +83,35 @@ class FileDirectory:
 
     def _current(self) -> _Snapshot:
         """Read the folder again if a file in it has changed; threads that do so at once get the same."""
-        known = self._known
+        known, stamp = self._known, _stamp_of(self._folder)
+        if stamp in (known.stamp, self._complained):
+            return known
         try:
-            stamp = _stamp_of(self._folder)
-            if stamp != known.stamp and stamp != self._complained:
-                self._known = known = _read_folder(self._folder, stamp, known.by_zone)
+            self._known = known = _read_folder(self._folder, stamp, known.by_zone)
         except Fault as fault:
             self._complained = stamp
             log.error("directory_unreadable", code=fault.code, detail=fault.text.en)
-        except OSError as error:
-            log.error("directory_unreadable", code="directory.damaged", detail=type(error).__name__)
         return known
 
 
-def _stamp_of(folder: Path) -> _Stamp:
-    """Names, sizes and times of the files: equal as long as nobody touched them."""
-    stats = ((path.name, path.stat()) for path in sorted(folder.glob("*.json")))
-    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
+def _stamp_of(folder: Path) -> _Stamp | None:
+    """Names, times and sizes of the files: equal as long as nobody touched them; None without the folder.
+
+    Asked for each message, so it is no more than one look.
+    """
+    try:
+        with os.scandir(folder) as entries:
+            found = [(entry.name, entry.stat()) for entry in entries if entry.name.endswith(".json")]
+    except OSError:
+        return None
+    return tuple(sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in found if name[0] != "."))
 
 
-def _read_folder(folder: Path, stamp: _Stamp, before: Mapping[str, tuple[KeyRecord, ...]]) -> _Snapshot:
+def _read_folder(
+    folder: Path, stamp: _Stamp | None, before: Mapping[str, tuple[KeyRecord, ...]]
+) -> _Snapshot:
     """Read every file; one that cannot be read counts as it was ``before``."""
-    if not folder.is_dir():
+    if stamp is None:
         raise _damaged(folder)
     by_zone: dict[str, tuple[KeyRecord, ...]] = {}
     for name, _, _ in stamp:
