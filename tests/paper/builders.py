@@ -151,6 +151,29 @@ def a_receipt(**changes: Any) -> ReceiptData:
     return replace(data, **changes)
 
 
+SECTIONS = (
+    Section(
+        Text("决定", "Decision"),
+        (
+            Text(
+                "你单位提出的申请不符合条件，决定不予许可。",
+                "The application does not meet the conditions and is not granted.",
+            ),
+        ),
+    ),
+    Section(
+        Text("理由", "Reasons"),
+        (
+            Text(
+                "分社经营范围超出总社的经营范围。",
+                "The branch would do more than its parent may.",
+            ),
+        ),
+    ),
+)
+"""A fictional refusal: the decision and its reasons."""
+
+
 def a_decision(**changes: Any) -> DecisionData:
     """Return a fictional refusal, changed where the test says so."""
     data = DecisionData(
@@ -158,26 +181,7 @@ def a_decision(**changes: Any) -> DecisionData:
         number="演示许决字〔2026〕第99号",
         authority=AUTHORITY,
         addressee="演示云帆旅行社有限公司",
-        sections=(
-            Section(
-                Text("决定", "Decision"),
-                (
-                    Text(
-                        "你单位提出的申请不符合条件，决定不予许可。",
-                        "The application does not meet the conditions and is not granted.",
-                    ),
-                ),
-            ),
-            Section(
-                Text("理由", "Reasons"),
-                (
-                    Text(
-                        "分社经营范围超出总社的经营范围。",
-                        "The branch would do more than its parent may.",
-                    ),
-                ),
-            ),
-        ),
+        sections=SECTIONS,
         legal_basis=(
             LegalBasis(
                 "all-2019#38",

@@ -67,7 +67,7 @@ def duties_of(node: Node) -> tuple[Duty, ...]:
     )
 
 
-def do_due(duties: tuple[Duty, ...], now: datetime) -> tuple[str, ...]:
+def run_due(duties: tuple[Duty, ...], now: datetime) -> tuple[str, ...]:
     """Do every duty whose time has come; return the names of those done."""
     done = []
     for duty in duties:

@@ -112,12 +112,8 @@ def _apply_before_acceptance(case: Case, recorded: e.Recorded) -> Case | None:
         case e.EvidenceAttached() as attached:
             return _attach(case, attached, version)
         case e.EvidenceNotHeld(kind, _, reason):
-            return _changed(
-                case,
-                version=version,
-                pending=_without(case.pending, kind),
-                not_held={**case.not_held, kind: reason},
-            )
+            not_held = {**case.not_held, kind: reason}
+            return _changed(case, version=version, pending=_without(case.pending, kind), not_held=not_held)
         case e.CorrectionRequested(problems):
             return _changed(case, version=version, stage="correcting", correction=problems)
         case e.Corrected(answers):

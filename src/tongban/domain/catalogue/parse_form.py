@@ -94,18 +94,10 @@ def _read_question(
     shown_when = _read_shown_when(part.get("shown_when"), f"{pointer}.shown_when", taken, complaints)
     choices = _read_choices(part.get("choices", {}), f"{pointer}.choices", kind, complaints)
     prefill = part.get("prefill", "")
-    if (
-        prefill
-        and complaints.read_matching(prefill, f"{pointer}.prefill", FACT_NAME, "applicant.name") is None
-    ):
-        prefill = ""
-    if (
-        identity is None
-        or kind is None
-        or label is None
-        or ground is None
-        or len(complaints.problems) > before
-    ):
+    if prefill:
+        complaints.read_matching(prefill, f"{pointer}.prefill", FACT_NAME, "applicant.name")
+    is_whole = len(complaints.problems) == before
+    if identity is None or kind is None or label is None or ground is None or not is_whole:
         return None
     return Question(
         id=identity,

@@ -46,21 +46,17 @@ def compose_logging(zone: str, level: str) -> Mapping[str, Any]:
         event["zone"] = zone
         return event
 
+    as_json = [
+        structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+        add_zone,
+        structlog.processors.format_exc_info,
+        structlog.processors.JSONRenderer(ensure_ascii=False),
+    ]
+    formatter = structlog.stdlib.ProcessorFormatter
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {
-            "json": {
-                "()": structlog.stdlib.ProcessorFormatter,
-                "foreign_pre_chain": _SHARED,
-                "processors": [
-                    structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                    add_zone,
-                    structlog.processors.format_exc_info,
-                    structlog.processors.JSONRenderer(ensure_ascii=False),
-                ],
-            }
-        },
+        "formatters": {"json": {"()": formatter, "foreign_pre_chain": _SHARED, "processors": as_json}},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
         "root": {"handlers": ["stderr"], "level": "WARNING"},
         "loggers": {

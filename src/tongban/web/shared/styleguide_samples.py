@@ -39,30 +39,11 @@ SPECIMEN = Article(
 
 def list_fields() -> list[parts.Field]:
     """Return questions of every kind, some of them answered wrongly."""
-    scope = Problem(
-        "answers.scope",
-        Text("分社的业务范围超出了总社", "The branch would do more than its parent may"),
-        "answers.scope",
-        "specimen-2026#1",
-        Text(
-            "请去掉“出境旅游”，或先为总社办理增项。", "Leave out outbound travel, or extend the parent first."
-        ),
-    )
-    area = Problem(
-        "answers.area",
-        Text("面积要填数字，您填的是“八十”", "The area must be a number; you wrote “eighty”"),
-        "answers.area",
-        next_step=Text("例如：80 或 80.5。", "For example: 80 or 80.5."),
-    )
-    scopes = (
-        parts.Choice("domestic", Text("国内旅游", "Domestic travel")),
-        parts.Choice("inbound", Text("入境旅游", "Inbound travel")),
-        parts.Choice(
-            "outbound",
-            Text("出境旅游", "Outbound travel"),
-            Text("总社须已取得出境业务许可", "The parent must hold the outbound licence"),
-        ),
-    )
+    return [*_prefilled_fields(), *_wrong_fields(), *_chosen_fields(), *_open_fields()]
+
+
+def _prefilled_fields() -> list[parts.Field]:
+    """Questions that a register has answered."""
     return [
         parts.Field(
             "answers.parent",
@@ -80,6 +61,42 @@ def list_fields() -> list[parts.Field]:
             source=_SOURCE,
             help=Text("可以改。建议用“总社名称＋地名＋分社”。", "You may change it."),
         ),
+    ]
+
+
+def _wrong_problems() -> tuple[Problem, Problem]:
+    """What is wrong with the two answers below."""
+    scope = Problem(
+        "answers.scope",
+        Text("分社的业务范围超出了总社", "The branch would do more than its parent may"),
+        "answers.scope",
+        "specimen-2026#1",
+        Text(
+            "请去掉“出境旅游”，或先为总社办理增项。", "Leave out outbound travel, or extend the parent first."
+        ),
+    )
+    area = Problem(
+        "answers.area",
+        Text("面积要填数字，您填的是“八十”", "The area must be a number; you wrote “eighty”"),
+        "answers.area",
+        next_step=Text("例如：80 或 80.5。", "For example: 80 or 80.5."),
+    )
+    return scope, area
+
+
+def _wrong_fields() -> list[parts.Field]:
+    """Questions answered wrongly."""
+    scope, area = _wrong_problems()
+    scopes = (
+        parts.Choice("domestic", Text("国内旅游", "Domestic travel")),
+        parts.Choice("inbound", Text("入境旅游", "Inbound travel")),
+        parts.Choice(
+            "outbound",
+            Text("出境旅游", "Outbound travel"),
+            Text("总社须已取得出境业务许可", "The parent must hold the outbound licence"),
+        ),
+    )
+    return [
         parts.Field(
             "answers.scope",
             Text("分社的业务范围", "What the branch will do"),
@@ -97,6 +114,12 @@ def list_fields() -> list[parts.Field]:
             unit=Text("平方米", "m²"),
             problems=(area,),
         ),
+    ]
+
+
+def _chosen_fields() -> list[parts.Field]:
+    """Questions with answers to choose from, and dates."""
+    return [
         parts.Field(
             "answers.manner",
             Text("怎样领取证照", "How to receive the licence"),
@@ -130,6 +153,12 @@ def list_fields() -> list[parts.Field]:
                 parts.Choice("b", Text("演示二街道", "Demonstration 2")),
             ),
         ),
+    ]
+
+
+def _open_fields() -> list[parts.Field]:
+    """A long text and a file."""
+    return [
         parts.Field(
             "answers.note", Text("补充说明", "Anything else"), "long_text", is_required=False, max_length=500
         ),
@@ -221,7 +250,13 @@ def compose_table() -> dict[str, object]:
 
 
 def compose_rest() -> dict[str, object]:
-    row, task, proof, asked = parts.Row, parts.Task, parts.ProofStep, parts.Asked
+    """Return the samples of every other part."""
+    return _compose_lists() | _compose_checks() | _compose_cards()
+
+
+def _compose_lists() -> dict[str, object]:
+    """Answers to check, and the steps of an application."""
+    row, task = parts.Row, parts.Task
     return {
         "rows": [
             row(Text("总社名称", "Parent agency"), ["太湖云帆旅行社有限公司（虚构）"], _SOURCE),
@@ -238,6 +273,13 @@ def compose_rest() -> dict[str, object]:
             task(Text("负责人", "The manager"), "to_do", "#", Text("两个问题", "Two questions")),
             task(Text("核对并提交", "Check and submit"), "later"),
         ],
+    }
+
+
+def _compose_checks() -> dict[str, object]:
+    """A verification, and zones that are asked."""
+    proof, asked = parts.ProofStep, parts.Asked
+    return {
         "proof": [
             proof(
                 Text("格式完整", "The file is whole"),
@@ -273,6 +315,12 @@ def compose_rest() -> dict[str, object]:
             ),
             asked(Text("常州高新区", "Changzhou CND"), Text("营业执照", "business licence"), "waiting", _AT),
         ],
+    }
+
+
+def _compose_cards() -> dict[str, object]:
+    """Cards, a way back, and lights on trial."""
+    return {
         "cards": [
             parts.Card(
                 Text("旅行社设立分社备案", "Travel-agency branch filing"),

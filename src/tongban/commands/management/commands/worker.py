@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 
 from tongban.kernel.errors import Conflict, Fault, Refused
 from tongban.wiring import get_node
-from tongban.wiring.work import Duty, do_due, duties_of
+from tongban.wiring.work import Duty, duties_of, run_due
 
 log = structlog.get_logger("tongban.worker")
 
@@ -47,7 +47,7 @@ def beat(duties: tuple[Duty, ...], stop: threading.Event) -> None:
     clock = get_node().deps.clock
     while not stop.wait(BEAT_SECONDS):
         try:
-            do_due(duties, clock.now())
+            run_due(duties, clock.now())
         except (Fault, Conflict, Refused) as fault:
             log.warning("duty_failed", why=type(fault).__name__)
         except Exception:
