@@ -62,7 +62,9 @@ WHY_NOT_HELD: Mapping[HoldingFault, Text] = {
     HoldingFault.AMBIGUOUS: Text("查到多条记录，无法确定是哪一条。", "Several records fit; none is certain."),
     HoldingFault.NOT_AUTHORISED: Text("对方认为依据不足，没有提供。", "They found the ground wanting."),
     HoldingFault.UNKNOWN_KIND: Text("对方没有这类登记。", "They keep no such register."),
-    HoldingFault.UNREACHABLE: Text("对方一直没有回应，已停止等待。", "They never answered; the wait is over."),
+    HoldingFault.UNREACHABLE: Text(
+        "对方一直没有回应，已停止等待。", "They never answered; the wait is over."
+    ),
     HoldingFault.UNUSABLE: Text("对方的答复无法使用。", "Their answer cannot be used."),
 }
 
