@@ -49,9 +49,15 @@ def read_ways(request: HttpRequest, role: str | None) -> list[dict[str, Any]]:
             address = reverse(name)
         except NoReverseMatch:
             continue
-        is_here = request.path == address or (len(address) > 1 and request.path.startswith(address))
-        ways.append({"words": words, "address": address, "is_here": is_here})
+        ways.append({"words": words, "address": address, "is_here": False})
+    behind = [way for way in ways if request.path == way["address"] or _lies_behind(request, way["address"])]
+    if behind:  # of /window/ and /window/cases/ the longer one is where we are
+        max(behind, key=lambda way: len(way["address"]))["is_here"] = True
     return ways
+
+
+def _lies_behind(request: HttpRequest, address: str) -> bool:
+    return len(address) > 1 and request.path.startswith(address)
 
 
 def frame_without_account(request: HttpRequest) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def case(request: HttpRequest, case_id: str) -> HttpResponse:
             "bar": compose_bar(request, deps),
             "may": may_at_window(page),
             "is_received_here": page.receiving.id == deps.zone,
-            "applicant": hide_applicant(page.case),
+            "applicant": name_parties(page.case),
         }
         return render(request, "window/case.html", context)
     if request.method != "POST":
@@ -92,14 +92,18 @@ def may_at_window(page: CasePage) -> frozenset[str]:
     return frozenset(may - {"AskForPerson"} if page.case.needs_person else may)
 
 
-def hide_applicant(case: Case) -> list[tuple[Text, str]]:
-    """Return who applies as a window's screen may show it: others can see it too."""
-    who = case.applicant
-    rows = [(Text("申请人", "Applicant"), mask_name(who.name) if who.kind == "person" else who.name)]
-    number = mask_citizen_number(who.id) if who.kind == "person" else who.id
-    rows.append((Text("证件号码", "Number"), number))
+def name_parties(case: Case, *, is_paper: bool = False) -> list[tuple[Text, str]]:
+    """Return who applies and who acts: names whole on paper, hidden on a screen that others see too.
+
+    A citizen number is hidden on both (pipl-2021#51).
+    """
+    who, hide = case.applicant, str if is_paper else mask_name
+    rows = [
+        (Text("申请人", "Applicant"), hide(who.name) if who.kind == "person" else who.name),
+        (Text("证件号码", "Number"), mask_citizen_number(who.id) if who.kind == "person" else who.id),
+    ]
     if who.agent_name:
-        rows.append((Text("代理人", "Agent"), mask_name(who.agent_name)))
+        rows.append((Text("代理人", "Agent"), hide(who.agent_name)))
     return rows
 
 
@@ -111,7 +115,7 @@ def receipt(request: HttpRequest, case_id: str) -> HttpResponse:
     address = f"{deps.public_url}/cases/{page.case.id}/"
     context = {
         "receipt": data,
-        "applicant": hide_applicant(data.case),
+        "applicant": name_parties(data.case, is_paper=True),
         "address": address,
         "qr_image": qr_image(address),
         "tag": stage_tag(page),

@@ -28,7 +28,11 @@ def start(request: HttpRequest) -> HttpResponse:
     """Show the items that fit a search, each with the zones that decide it."""
     deps = get_deps()
     query = request.GET.get("q", "").replace("\x00", "").strip()[:MAX_QUERY_CHARACTERS]
-    entries = [entry for entry in search_items(query, deps) if "window" in entry.item.channels]
+    entries = [
+        (entry.item, sorted(entry.offers, key=lambda offer: offer.zone.id != deps.zone))
+        for entry in search_items(query, deps)
+        if "window" in entry.item.channels
+    ]
     context = {"query": query, "entries": entries, "own_zone": deps.zone, "bar": compose_bar(request, deps)}
     return render(request, "window/start.html", context)
 

@@ -1,0 +1,47 @@
+"""The officer's pages in a browser: nothing keeps people out, and a decision is made without script."""
+
+import pytest
+
+from tests.builders import CHANGZHOU
+from tests.web.browser import DESKTOP
+from tests.web.one_node import start_node
+from tests.web.rooms_in_browser import list_faults, open_as
+
+
+@pytest.fixture
+def node(transactional_db, tmp_path, monkeypatch):
+    """Changzhou's node; the browser's requests come in other threads, so transactions are real."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop runs in this thread
+    return start_node(CHANGZHOU, tmp_path, monkeypatch)
+
+
+def test_no_page_keeps_anybody_out(node, live_server, browser):
+    officer = node.log_in("officer", "虚构审批员")
+    case_id = node.referred("CZ260303-AAAA2222")
+    received = node.hand_in("CZ260303-BBBB2222")
+    addresses = (
+        "/officer/",
+        f"/officer/cases/{case_id}/",
+        f"/officer/cases/{case_id}/refuse/",
+        f"/officer/cases/{received}/correction/",
+        "/officer/find/?number=NOWHERE",
+    )
+    faults = [
+        fault for address in addresses for fault in list_faults(browser, officer, live_server.url, address)
+    ]
+    assert faults == []
+
+
+def test_a_refusal_is_made_without_script_and_with_the_keyboard_alone(node, live_server, browser):
+    officer = node.log_in("officer", "虚构审批员")
+    case_id = node.referred("CZ260303-AAAA2222")
+    page = open_as(browser, officer, live_server.url, DESKTOP, script=False)
+    page.goto(f"{live_server.url}/officer/")
+    page.get_by_role("link", name=case_id).press("Enter")
+    page.get_by_role("link", name="不予", exact=True).press("Enter")
+    page.get_by_label("理由", exact=True).press_sequentially("超出总社的许可范围。")
+    page.get_by_role("button", name="继续，先看后果").press("Enter")
+    page.get_by_role("button", name="确认不予").press("Enter")
+    page.get_by_text("已作出不予决定").wait_for()
+    page.context.close()
+    assert node.find(case_id).stage == "refused"
