@@ -122,7 +122,7 @@ def ask_command(node: Node, *arguments: str) -> str:
     return done.stdout.strip().rpartition("\n")[2]
 
 
-def start_node(family: Family, node: Node, *, web_workers: int = 1) -> None:
+def start_node(family: Family, node: Node, *, web_workers: int = 1, has_worker: bool = True) -> None:
     """Start the zone's web process and its worker; see ``wait_until_healthy``."""
     web = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HERE, "--port", str(node.port)),
@@ -130,6 +130,8 @@ def start_node(family: Family, node: Node, *, web_workers: int = 1) -> None:
         *("--workers-kill-timeout", "10", "--log-level", "warning", "tongban.site.wsgi:application"),
     ]
     family.start(f"{node.zone} web", web, node.environment, node.log("web"), node.checkout)
+    if not has_worker:
+        return
     worker = [sys.executable, "manage.py", "worker"]
     family.start(f"{node.zone} worker", worker, node.environment, node.log("worker"), node.checkout)
 

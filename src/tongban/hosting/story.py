@@ -53,7 +53,7 @@ def read_story(folder: Path) -> Plain:
 
 def _play(addresses: Mapping[str, str], token: str, story: Plain, telling: Telling) -> str:
     with Visitor(addresses[story["received_in"]]) as visitor:
-        _log_in(visitor, story)
+        log_in(visitor, story["account"], story["password"])
         telling.step(_LOGGED_IN, [_FOR_WHOM])
         _find_item(visitor, story, telling)
         number = _hand_in(visitor, story, telling)
@@ -67,7 +67,7 @@ def _play(addresses: Mapping[str, str], token: str, story: Plain, telling: Telli
     if document.status == httpx.codes.NOT_FOUND:
         # The sealed file lies where it was sealed; the same account opens the case's page there.
         with Visitor(addresses[story["decided_in"]]) as visitor:
-            _log_in(visitor, story)
+            log_in(visitor, story["account"], story["password"])
             document = visitor.open(f"/cases/{number}/document/")
     _check_number(addresses[story["checked_in"]], story, case, telling)
     _check_document(addresses[story["checked_in"]], document, telling)
@@ -76,12 +76,13 @@ def _play(addresses: Mapping[str, str], token: str, story: Plain, telling: Telli
     return str(case["licence_number"])
 
 
-def _log_in(visitor: Visitor, story: Plain) -> None:
+def log_in(visitor: Visitor, username: str, password: str) -> None:
+    """Log in on the page; raises PageProblem when the node does not let them in."""
     login = visitor.open("/login/")
-    known = {"username": story["account"], "password": story["password"]}
+    known = {"username": username, "password": password}
     inside = visitor.send(login, login.get_form(*known), known)
     if "/login/" in inside.address:
-        raise PageProblem(f"{inside.address} does not let {story['account']} in")
+        raise PageProblem(f"{inside.address} does not let {username} in")
 
 
 def _find_item(visitor: Visitor, story: Plain, telling: Telling) -> None:

@@ -85,6 +85,10 @@ class Visitor:
         address = str(httpx.URL(page.address).join(form.action)) if form.action else page.address
         return _read(self._client.post(address, data=form.fill(given), headers={"Referer": page.address}))
 
+    def cookies(self) -> str:
+        """Return the cookies as the header that a browser sends."""
+        return "; ".join(f"{name}={value}" for name, value in self._client.cookies.items())
+
 
 def _read(response: httpx.Response) -> Page:
     if len(response.content) > MOST_BYTES:
