@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-import time
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,12 +15,16 @@ from tests.web import browser as chromium
 from tongban.hosting import ports
 
 PROJECT = Path(__file__).parents[2]
+PACE = threading.Event()
+"""Never set: waiting for it is how asking whether the node is up is paced."""
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The browser; tests that ask for it are skipped by name when there is none."""
     path = chromium.find_chromium()
+    # Playwright's loop runs in this thread until the end, and Django would take every later query for async.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=chromium.ARGUMENTS)
         yield started
@@ -52,11 +56,16 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
 
 
 @pytest.fixture(scope="session")
-def bare_node() -> Iterator[str]:
+def bare_node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a node whose database is away: enough for pages that ask nobody."""
-    port = ports.find_free_port()
+    port, state = ports.find_free_port(), tmp_path_factory.mktemp("bare-node")
     address = f"http://127.0.0.1:{port}"
+    (state / "passphrase").write_text("a passphrase for tests")
     environment = os.environ | {
+        "TONGBAN_KEYS_FOLDER": str(state / "keys"),
+        "TONGBAN_KEYS_PASSPHRASE_FILE": str(state / "passphrase"),
+        "TONGBAN_DIRECTORY_FOLDER": str(state / "directory"),
+        "TONGBAN_FILES_FOLDER": str(state / "files"),
         "DJANGO_SETTINGS_MODULE": "tongban.site.settings.test",
         "PYTHONPATH": str(PROJECT / "src"),
         "TONGBAN_PUBLIC_URL": address,
@@ -73,6 +82,8 @@ def bare_node() -> Iterator[str]:
         "--port",
         str(port),
     ]
+    # A node without keys does not start; its own command makes them, and needs no database for that.
+    subprocess.run([sys.executable, "manage.py", "createkeys"], env=environment, cwd=PROJECT, check=True)
     server = subprocess.Popen(
         [*command, "--no-ws", "tongban.site.wsgi:application"], env=environment, cwd=PROJECT
     )
@@ -84,7 +95,7 @@ def bare_node() -> Iterator[str]:
                 httpx.get(f"{address}/styleguide/", timeout=5)
                 break
             except httpx.TransportError:
-                time.sleep(0.1)
+                PACE.wait(0.1)
         yield address
     finally:
         server.terminate()

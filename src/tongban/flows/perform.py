@@ -33,10 +33,11 @@ def perform(
         if before is None and not isinstance(command, c.Submit):
             raise NotFound(case_id)
         before = before or Case(case_id)
-        events = decide(before, command, setting_for(before, command, actor, deps))
+        setting = setting_for(before, command, actor, deps)
+        events = decide(before, command, setting)
         if not events:
             return before
-        now = deps.clock.now()
+        now = setting.moment.at
         recorded = tuple(
             Recorded(case_id, before.version + number, now, deps.zone, actor, event)
             for number, event in enumerate(events, start=1)

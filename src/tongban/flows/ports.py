@@ -269,6 +269,9 @@ class Directory(Protocol):
     def log_key(self, zone: ZoneId) -> NoteKey | None:
         """Return the key of a zone's ledger under its origin, or None when it is not known."""
 
+    def address(self, zone: ZoneId) -> str | None:
+        """Return the base URL of a zone's node, without a slash at its end, or None when it is not known."""
+
 
 class Files(Protocol):
     """Files by digest."""

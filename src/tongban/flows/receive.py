@@ -12,6 +12,7 @@ from tongban.domain.case import events as e
 from tongban.domain.case.plain import from_plain, recorded_from_plain
 from tongban.domain.case.state import Case, apply
 from tongban.flows.answer_evidence import answer_evidence, evidence_from_plain
+from tongban.flows.check_application import check_application
 from tongban.flows.perform import get_case, perform
 from tongban.flows.ports import Deps
 from tongban.flows.react import react
@@ -94,8 +95,7 @@ def receive_application(message: Incoming, deps: Deps) -> Answer:
         submitted = recorded.event
         if not isinstance(submitted, e.Submitted) or recorded.version != 1:
             raise ValueError("not an application")
-    if submitted.deciding_zone != deps.zone or submitted.receiving_zone != message.from_zone:
-        raise Refused(Problem("message.wrong-route", _WRONG_ROUTE))
+    check_application(recorded, submitted, message.from_zone, deps)
     with deps.unit():
         if deps.cases.find(recorded.case_id) is None:
             deps.catalogue.get_item(submitted.item_id, deps.zone)
