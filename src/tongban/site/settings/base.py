@@ -147,7 +147,9 @@ AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
 # --- What may come in, and what a browser may do with what goes out. ------------------------------
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# A person's form is read whole even with one giant answer in it, so that all its problems come back at once.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+MACHINE_BODY_MAX_BYTES = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

@@ -64,7 +64,10 @@ class Correlation:
     def _admit(self, request: HttpRequest) -> HttpResponse:
         """Answer 413 before a body over the limit is read; otherwise let the request in."""
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdecimal() and int(length) > settings.UPLOAD_MAX_BYTES + _FORM_FIELDS_BYTES:
+        most = settings.UPLOAD_MAX_BYTES + _FORM_FIELDS_BYTES
+        if is_for_machines(request):
+            most = settings.MACHINE_BODY_MAX_BYTES
+        if length.isdecimal() and int(length) > most:
             return too_large(request)
         return self.get_response(request)
 

@@ -95,8 +95,8 @@ WORDS: dict[int, ErrorWords] = {
     413: ErrorWords(
         Text("提交的内容太大", "What you sent is too large"),
         Text(
-            "单个文件不超过 20 MB，文字总量不超过 2 MB。什么都没有保存。",
-            "A file may have 20 MB and all text together 2 MB. Nothing was saved.",
+            "单个文件不超过 20 MB，文字总量不超过 12 MB。什么都没有保存。",
+            "A file may have 20 MB and all text together 12 MB. Nothing was saved.",
         ),
         (
             Text(
