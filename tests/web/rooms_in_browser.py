@@ -1,13 +1,14 @@
 """Pages of a role's room in the real browser: in both languages and sizes, with and without script."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.test import Client
 from playwright.sync_api import Browser, Page
 
 from tests.web.browser import DESKTOP, PHONE, list_barriers, list_too_small, list_too_wide
 
-SIZES = {"desktop": DESKTOP, "phone": PHONE}
+WAYS = (("zh", DESKTOP), ("en", PHONE))
+"""Each language once and each size once; all four together are looked at in the pictures (make screens)."""
 
 
 def open_as(
@@ -22,17 +23,21 @@ def open_as(
 
 
 def list_faults(
-    browser: Browser, client: Client, server: str, address: str, act: Callable[[Page], None] | None = None
+    browser: Browser,
+    client: Client,
+    server: str,
+    addresses: Iterable[str],
+    act: Callable[[Page], None] | None = None,
 ) -> list[str]:
-    """What keeps people out of a page, in both languages and sizes; ``act`` does something to it first."""
-    faults = []
-    for name, size in SIZES.items():
-        for language in ("zh", "en"):
-            page = open_as(browser, client, server, size)
+    """What keeps people out of pages, in both languages and sizes; ``act`` does something to each first."""
+    faults, addresses = [], list(addresses)
+    for language, size in WAYS:
+        page = open_as(browser, client, server, size)
+        for address in addresses:
             page.goto(f"{server}{address}{'&' if '?' in address else '?'}lang={language}")
             if act is not None:
                 act(page)
             found = [*list_barriers(page), *list_too_wide(page), *list_too_small(page)]
-            faults += [f"{address} {name} {language}: {one}" for one in found]
-            page.context.close()
+            faults += [f"{address} {language} {size}: {one}" for one in found]
+        page.context.close()
     return faults

@@ -9,9 +9,8 @@ from tests.web.rooms_in_browser import list_faults, open_as
 
 
 @pytest.fixture
-def node(transactional_db, tmp_path, monkeypatch):
+def node(browser, transactional_db, tmp_path, monkeypatch):
     """Changzhou's node; the browser's requests come in other threads, so transactions are real."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop runs in this thread
     return start_node(CHANGZHOU, tmp_path, monkeypatch)
 
 
@@ -26,10 +25,7 @@ def test_no_page_keeps_anybody_out(node, live_server, browser):
         f"/officer/cases/{received}/correction/",
         "/officer/find/?number=NOWHERE",
     )
-    faults = [
-        fault for address in addresses for fault in list_faults(browser, officer, live_server.url, address)
-    ]
-    assert faults == []
+    assert list_faults(browser, officer, live_server.url, addresses) == []
 
 
 def test_a_refusal_is_made_without_script_and_with_the_keyboard_alone(node, live_server, browser):

@@ -64,3 +64,10 @@ def test_another_clerk_sees_nothing_of_it(node, clerk):
 
 def test_no_page_of_a_client_is_kept_by_the_browser(clerk):
     assert "no-store" in clerk.get(f"/window/cases/{take_in(clerk)}/receipt/")["Cache-Control"]
+
+
+def test_the_button_carries_the_forms_token_so_that_it_works_in_a_browser(clerk):
+    clerk.get(BRANCH)
+    clerk.post("/window/client/", identity())
+    bar = clerk.get("/window/").content.decode().split("window-bar")[1]
+    assert "csrfmiddlewaretoken" in bar.split("</form>")[0]
