@@ -69,6 +69,11 @@ class Verdict:
             return "bad"
         return "unsure" if found & {Found.WAITING, Found.UNKNOWN} else "good"
 
+    @property
+    def is_not_here(self) -> bool:
+        """Whether the issuing zone was asked and has no such licence; False when it could not be asked."""
+        return any(step.asks == _ASKS_REGISTER and step.found is Found.FAILED for step in self.steps)
+
 
 @dataclass(frozen=True, slots=True)
 class _Signed:

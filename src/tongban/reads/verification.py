@@ -11,7 +11,7 @@ from tongban.domain.catalogue.zone import Zone
 from tongban.domain.credential.status import STATE_WORDS, LicenceState
 from tongban.flows.keep_upload import find_media_type
 from tongban.flows.ports import Deps, PublicRecord
-from tongban.flows.verify import MAX_TOKEN_BYTES, Found, Verdict, verify_document, verify_number, verify_token
+from tongban.flows.verify import MAX_TOKEN_BYTES, Verdict, verify_document, verify_number, verify_token
 from tongban.kernel.errors import Problem, Refused
 from tongban.kernel.moment import civil_date
 from tongban.kernel.text import Text
@@ -36,7 +36,7 @@ class Verification:
 
     Args:
         number: as the licence bears it; empty when none could be read.
-        is_known: False when no register has the number, or none could be read.
+        is_known: False when the number is nobody's in the alliance, not on record, or could not be read.
         title: of the kind of licence; None when it is not certain or not one of our items.
         claims: what it says of its holder; only what was shown to us, never looked up by number.
     """
@@ -114,7 +114,7 @@ def _compose(verdict: Verdict, deps: Deps) -> Verification:
     return Verification(
         verdict=verdict,
         number=verdict.credential_id,
-        is_known=record is not None or _may_exist(verdict),
+        is_known=verdict.zone is not None and not verdict.is_not_here,
         title=item.credential.title if item else None,
         zone=deps.catalogue.zones.get(verdict.zone) if verdict.zone else None,
         state=verdict.state,
@@ -123,11 +123,6 @@ def _compose(verdict: Verdict, deps: Deps) -> Verification:
         valid_until=_day(payload.get("exp"), seconds_before=1),
         claims=_read_claims(verdict.claims, item),
     )
-
-
-def _may_exist(verdict: Verdict) -> bool:
-    """Say whether the register could not be asked: then nothing is said about the number."""
-    return any(step.found is Found.UNKNOWN for step in verdict.steps) and verdict.zone is not None
 
 
 def _read_payload(record: PublicRecord) -> Mapping[str, object]:
