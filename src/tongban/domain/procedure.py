@@ -168,7 +168,7 @@ def _read_arrow(raw: object, pointer: str, complaints: Complaints) -> Arrow | No
         complaints.read_one_of(stage, f"{pointer}.from[{place}]", STAGES)
         for place, stage in enumerate(complaints.read_list(row["from"], f"{pointer}.from", LIST_MAX))
     ]
-    to_stage = complaints.read_one_of(row["to"], f"{pointer}.to", STAGES) if row.get("to") else ""
+    to_stage = complaints.read_one_of(row["to"], f"{pointer}.to", STAGES) if "to" in row else ""
     actors = [
         complaints.read_one_of(kind, f"{pointer}.who[{place}]", ACTOR_KINDS)
         for place, kind in enumerate(complaints.read_list(row["who"], f"{pointer}.who", LIST_MAX))

@@ -50,7 +50,8 @@ def _citations(plain: Any, pointer: str) -> Iterator[tuple[str, str]]:
 def check_regimes(regimes: Mapping[str, Regime], law: LawBook, reading: Reading) -> None:
     """Complain of arrows for acts that do not exist, and of limits that their article does not set."""
     for path, source in reading.sources.items():
-        regime = regimes.get(source.plain.get("id")) if path.parent.name == "procedures" else None
+        is_regime = path.parent.name == "procedures" and isinstance(source.plain, dict)
+        regime = regimes.get(str(source.plain.get("id"))) if is_regime else None
         if regime is None:
             continue
         for place, arrow in enumerate(regime.arrows):
@@ -103,20 +104,10 @@ def _check_criterion(
     law: LawBook,
     reading: Reading,
 ) -> None:
-    article = law.find(criterion.source)
-    if isinstance(raw, Mapping) and set(raw) == {"law", "limit"}:
-        cited = law.find(str(raw["law"]))
-        limit = cited.limits.get(str(raw["limit"])) if cited else None
-        unit = item.rules.types[criterion.condition.fact].unit
-        if limit is not None and unit is not None and _UNIT_WORDS.get(unit.en) != limit.unit:
-            reading.report(
-                path,
-                pointer,
-                "law-unit",
-                f"{criterion.condition.fact} 以“{unit.zh}”计，条文的期限却以 {limit.unit} 计。",
-                f"{criterion.condition.fact} counts {unit.en}; the article's limit is set in {limit.unit}.",
-            )
+    if isinstance(raw, Mapping):
+        _check_unit(criterion, raw, pointer, item, path, law, reading)
         return
+    article = law.find(criterion.source)
     if article is None or type(raw) is not int:
         return
     names = [name for name, limit in article.limits.items() if limit.amount == raw]
@@ -134,4 +125,27 @@ def _check_criterion(
                 f"Write {{law: {article.key}, {what}: {names[0]}}}.",
             ),
             article.key,
+        )
+
+
+def _check_unit(
+    criterion: Criterion,
+    raw: Mapping[str, Any],
+    pointer: str,
+    item: ServiceItem,
+    path: Path,
+    law: LawBook,
+    reading: Reading,
+) -> None:
+    """A fact that counts working days is not compared with a limit in years."""
+    cited = law.find(str(raw.get("law", "")))
+    limit = cited.limits.get(str(raw.get("limit", ""))) if cited else None
+    unit = item.rules.types[criterion.condition.fact].unit
+    if limit is not None and unit is not None and _UNIT_WORDS.get(unit.en) != limit.unit:
+        reading.report(
+            path,
+            pointer,
+            "law-unit",
+            f"{criterion.condition.fact} 以“{unit.zh}”计，条文的期限却以 {limit.unit} 计。",
+            f"{criterion.condition.fact} counts {unit.en}; the article's limit is set in {limit.unit}.",
         )

@@ -148,7 +148,11 @@ def _read_base(
 ) -> ServiceItem | None:
     """Return a pack's item before any overlay, or None; what is wrong goes to ``reading``, told once."""
     plain = {part: reading.read_plain(pack / name) for part, name in BASE_FILES.items()}
-    if any(value is None for value in plain.values()):
+    for part, name in BASE_FILES.items():
+        if plain[part] is not None and not isinstance(plain[part], dict):
+            words = ("这里应为一组键值。", "A mapping of keys to values belongs here.")
+            reading.report(pack / name, "", "shape", *words)
+    if not all(isinstance(value, dict) for value in plain.values()):
         return None
     before = len(reading.problems)
     for part in ("item", "rules"):

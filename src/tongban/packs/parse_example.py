@@ -92,16 +92,25 @@ class Example:
 
 def read_examples(pack: Path, reading: Reading) -> tuple[Example, ...]:
     """Return the examples of a pack, in order of file name; broken ones are complained of and left out."""
-    paths = sorted((pack / "cases").glob("*.yaml"))
-    plain = {path.stem: reading.read_plain(path) for path in paths}
-    examples = []
-    for path in paths:
-        if plain[path.stem] is None:
-            continue
+    plain = {path.stem: reading.read_plain(path) for path in sorted((pack / "cases").glob("*.yaml"))}
+    examples: dict[str, Example] = {}
+    broken: set[object] = {stem for stem, value in plain.items() if value is None}
+    for stem in sorted(plain, key=lambda stem: _base_of(plain[stem]) is not None):
+        if stem in broken or _base_of(plain[stem]) in broken:
+            continue  # what is wrong was told once, at the example itself
+        path = pack / "cases" / f"{stem}.yaml"
         example = reading.attempt(lambda path=path: _parse_example(path, plain), path)
-        if example is not None:
-            examples.append(example)
-    return tuple(examples)
+        if example is None:
+            broken.add(stem)
+        else:
+            examples[stem] = example
+    return tuple(examples[stem] for stem in plain if stem in examples)
+
+
+def _base_of(plain: object) -> object:
+    """Return the name of the example that one is like, or None."""
+    base = plain.get("like") if isinstance(plain, dict) else None
+    return base if isinstance(base, str) else None
 
 
 def _parse_example(path: Path, plain: Mapping[str, Any]) -> Example:

@@ -15,6 +15,26 @@ _IN_FILE = re.compile(r"([\w.-]+\.yaml):?(.*)", re.DOTALL)
 _LIMIT, _AMOUNT, _DATED = {"law", "limit"}, {"law", "amount"}, {"since", "law", "limit"}
 
 
+def _once(problems: tuple[Problem, ...]) -> list[Problem]:
+    """Leave out what only follows: a missing key is of no wrong form, a shapeless file has no keys."""
+    absent = {problem.pointer for problem in problems if problem.code.endswith(".missing")}
+    shapeless = {_part(one)[0] for one in problems if one.code.endswith(".shape") and not _part(one)[1]}
+    return [
+        problem
+        for problem in problems
+        if (problem.code.endswith(".missing") or problem.pointer not in absent)
+        and (
+            _part(problem)[0] not in shapeless or (problem.code.endswith(".shape") and not _part(problem)[1])
+        )
+    ]
+
+
+def _part(problem: Problem) -> tuple[str, str]:
+    """Take a pointer apart into its file, if it names one, and the place in it."""
+    named = _IN_FILE.fullmatch(problem.pointer)
+    return ("", problem.pointer) if named is None else (named.group(1), named.group(2))
+
+
 class Reading:
     """Reads the files of a content folder one after the other, and keeps everything that is wrong."""
 
@@ -51,11 +71,8 @@ class Reading:
         try:
             return act()
         except Refused as refused:
-            absent = {problem.pointer for problem in refused.problems if problem.code.endswith(".missing")}
-            for problem in refused.problems:
-                # What is missing is told once, not again as something of a wrong form.
-                if problem.code.endswith(".missing") or problem.pointer not in absent:
-                    self.add(problem, path)
+            for problem in _once(refused.problems):
+                self.add(problem, path)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             # Not every parser looks at the shape of everything; what it trips over is a fault of the file.
             what = f"{type(error).__name__}: {error}"
