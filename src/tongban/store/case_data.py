@@ -18,15 +18,14 @@ def _unfold(value: object) -> object:
 
     The encoder walks what it knows in C, so this writes the same text in half the time.
     """
-    kind = type(value)
-    if is_dataclass(kind):
-        return {name: getattr(value, name) for name in _field_names(kind)}
-    return to_plain(value)
+    names = _field_names(type(value))
+    return {name: getattr(value, name) for name in names} if names else to_plain(value)
 
 
 @cache
 def _field_names(kind: type) -> tuple[str, ...]:
-    return tuple(part.name for part in fields(kind))
+    """The fields of a dataclass; none for another type."""
+    return tuple(part.name for part in fields(kind)) if is_dataclass(kind) else ()
 
 
 _write_json = json.JSONEncoder(

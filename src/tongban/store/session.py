@@ -61,7 +61,7 @@ class OpenUnit:
 
 
 class _Joined:
-    """A unit entered again from inside: a class, as each case does so a dozen times; a generator costs more."""
+    """A unit entered again from inside; a class, as a case does so a dozen times and generators cost more."""
 
     __slots__ = ("_unit", "_writes")
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Write:
-    """One kind of row that a unit buffers.
+    """One kind of row that a unit buffers; itself alone is equal to it, as it is looked up for every row.
 
     Args:
         name: of the part inside the whole statement.

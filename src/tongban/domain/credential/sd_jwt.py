@@ -24,7 +24,7 @@ MIN_SALT_CHARS = 22
 """128 bits in base64url, as RFC 9901 section 9.3 recommends."""
 
 _HASH = "sha-256"
-_MARKS = ("_sd", "...")
+_MARKS = frozenset(("_sd", "..."))
 """Names that say something is hidden; they never name a claim."""
 
 _NEVER_HIDDEN = frozenset(("iss", "nbf", "exp", "cnf", "vct", "status", "jti", "iat", "_sd_alg"))
@@ -199,9 +199,9 @@ def _has_mark(value: object) -> bool:
         return False
     match value:
         case dict() | Mapping():
-            return any(mark in value for mark in _MARKS) or any(_has_mark(each) for each in value.values())
+            return not _MARKS.isdisjoint(value) or any(map(_has_mark, value.values()))
         case list() | tuple():
-            return any(_has_mark(each) for each in value)
+            return any(map(_has_mark, value))
     return False
 
 

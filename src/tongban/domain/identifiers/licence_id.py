@@ -19,6 +19,7 @@ ROOT = "1.2.156.3005.2"
 """The object identifier under which every electronic licence is named."""
 
 _ALPHABET = DIGITS + LETTERS
+_ALLOWED, _DIGITS = frozenset(_ALPHABET), frozenset(DIGITS)
 _VALUE = {character: value for value, character in enumerate(_ALPHABET)}
 _KIND = Kind(
     "licence-id",
@@ -135,14 +136,14 @@ def _check_parts(parts: tuple[str, ...], pointer: str) -> list[Problem]:
     """Return what is wrong with type, issuer, serial and version."""
     problems = []
     for (name, most), part in zip(_MOST.items(), parts, strict=False):
-        if not 1 <= len(part) <= most or not set(part) <= set(_ALPHABET):
+        if not 1 <= len(part) <= most or not _ALLOWED.issuperset(part):
             what = Text(
                 f"“{_NAMES[name].zh}”应为1至{most}位数字或大写字母。",
                 f"The {_NAMES[name].en} is 1 to {most} digits or capital letters.",
             )
             problems.append(problem_of(_KIND, name, pointer, what))
     version = parts[3]
-    if len(version) != _VERSION_LENGTH or not set(version) <= set(DIGITS) or version == "000":
+    if len(version) != _VERSION_LENGTH or not _DIGITS.issuperset(version) or version == "000":
         problems.append(_wrong_version(pointer))
     return problems
 
