@@ -16,8 +16,9 @@ from tongban.kernel.ids import ItemId, ZoneId
 from tongban.kernel.moment import civil_date
 
 MAX_QUERY_CHARACTERS = 100
-_ENOUGH_PAIRS = 0.5
-"""A Chinese query that is no part of an item's words still fits when half of its pairs of characters are."""
+_ENOUGH_PAIRS = 2
+"""A Chinese query that is no part of an item's words still fits when it shares so many of its pairs of
+characters, or half of them when it has few: people write sentences."""
 _TITLE, _WORD, _SOUND, _SUMMARY = 100, 80, 60, 30
 """How much a hit counts, by where it is; at the beginning counts a little more."""
 _AT_THE_BEGINNING = 10
@@ -65,9 +66,9 @@ def search_items(
 ) -> tuple[ItemEntry, ...]:
     """Return the items that fit a query, best first; all of them for an empty one."""
     entries = _entries(deps.catalogue, deps.zone, civil_date(deps.clock.now()))
-    words = _normalise(query[:MAX_QUERY_CHARACTERS]).split()
-    if not words:
+    if not query.strip():
         return list_items(deps, zone, applicant_kind)
+    words = _normalise(query[:MAX_QUERY_CHARACTERS]).split()
     index = _index(deps.catalogue)
     scored = [(index[item_id].score(words), entry) for item_id, entry in entries.items()]
     hits = [(score, entry) for score, entry in scored if score and _fits(entry, zone, applicant_kind)]
@@ -106,7 +107,7 @@ class IndexRow:
     def score(self, query: Sequence[str]) -> int:
         """Return how well every word of a query is found here; 0 when one of them is not."""
         scores = [self._score_word(word) for word in query]
-        return sum(scores) if all(scores) else 0
+        return sum(scores) if scores and all(scores) else 0
 
     def _score_word(self, word: str) -> int:
         best = max(
@@ -121,7 +122,7 @@ class IndexRow:
             return best
         asked = _pairs(word)
         shared = len(asked & self.pairs)
-        return _SUMMARY if asked and shared >= _ENOUGH_PAIRS * len(asked) else 0
+        return _SUMMARY + shared if shared >= min(_ENOUGH_PAIRS, max(1, len(asked) / 2)) else 0
 
 
 _built: list[tuple[Catalogue, dict[ItemId, IndexRow]]] = []
