@@ -292,3 +292,8 @@ def test_the_sealed_document_is_kept_by_its_digest(network: Network) -> None:
     digest = case_at(network[CHANGZHOU]).document_digest
     assert isinstance(network[CHANGZHOU].files, MemoryFiles)
     assert network[CHANGZHOU].files.find(digest)
+
+
+def test_a_case_number_carries_the_civil_date_even_in_the_small_hours(network: Network) -> None:
+    move_clock(network, TUESDAY.replace(hour=17))
+    assert new_case_id(network[SUZHOU]).startswith("SZ260304-")

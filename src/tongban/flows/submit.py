@@ -12,6 +12,7 @@ from tongban.flows.perform import get_case, perform
 from tongban.flows.ports import Deps
 from tongban.kernel.errors import Problem, Refused
 from tongban.kernel.ids import CaseId, ItemId, ZoneId
+from tongban.kernel.moment import Moment
 from tongban.kernel.text import Text
 
 _RANDOM_CHARACTERS = 8
@@ -41,7 +42,9 @@ class Application:
 def new_case_id(deps: Deps) -> CaseId:
     """Return a fresh case number: zone letters, date, random characters that cannot be guessed."""
     letters = deps.catalogue.zones[deps.zone].letters
-    return CaseId(f"{letters}{deps.clock.now():%y%m%d}-{deps.chance.token(_RANDOM_CHARACTERS)}")
+    # The civil date, as people write it down: at two in the morning it is still yesterday in UTC.
+    today = Moment(deps.clock.now()).on
+    return CaseId(f"{letters}{today:%y%m%d}-{deps.chance.token(_RANDOM_CHARACTERS)}")
 
 
 def submit(case_id: CaseId, application: Application, actor: Actor, deps: Deps) -> Case:
