@@ -297,3 +297,13 @@ def test_the_sealed_document_is_kept_by_its_digest(network: Network) -> None:
 def test_a_case_number_carries_the_civil_date_even_in_the_small_hours(network: Network) -> None:
     move_clock(network, TUESDAY.replace(hour=17))
     assert new_case_id(network[SUZHOU]).startswith("SZ260304-")
+
+
+def test_a_clerks_act_at_the_receiving_zone_is_told_as_a_clerks(network: Network) -> None:
+    network.pop(WUXI)
+    hand_in(network)
+    clerk = e.Actor("clerk", "suzhou-clerk", "窗口人员甲（演示）")
+    withdraw(CASE, "申请人当面要求", clerk, network[SUZHOU])
+    settle(network)
+    last = network[CHANGZHOU].cases.history(CASE)[-1]
+    assert (type(last.event), last.actor) == (e.Withdrawn, clerk)

@@ -2,6 +2,7 @@
 
 from tongban.domain.case import commands as c
 from tongban.domain.case.events import Actor
+from tongban.domain.case.plain import to_plain
 from tongban.domain.case.state import Case
 from tongban.flows.perform import get_case, perform
 from tongban.flows.ports import Deps
@@ -19,7 +20,7 @@ def ask_for_person(case_id: CaseId, actor: Actor, deps: Deps) -> Case:
     case = get_case(case_id, deps)
     if case.deciding_zone == deps.zone:
         return perform(case_id, c.AskForPerson(deps.zone), actor, deps)
-    body = {"case": case_id, "act": "ask-for-person", "actor": actor.id}
+    body = {"case": case_id, "act": "ask-for-person", "actor": to_plain(actor)}
     with deps.unit():
         deps.exchange.post(case.deciding_zone, "case.act", body, case_id)
     return case

@@ -35,7 +35,7 @@ def correct(case_id: CaseId, raw_answers: Mapping[str, object], actor: Actor, de
         raise Refused(Problem("correction.unchanged", _UNCHANGED, source="all-2019#32.4"))
     if case.deciding_zone == deps.zone:
         return perform(case_id, c.Correct(changed, deps.zone), actor, deps)
-    body = {"case": case_id, "act": "correct", "actor": actor.id, "answers": to_plain(changed)}
+    body = {"case": case_id, "act": "correct", "actor": to_plain(actor), "answers": to_plain(changed)}
     with deps.unit():
         deps.exchange.post(case.deciding_zone, "case.act", body, case_id)
     return case

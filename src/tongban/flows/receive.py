@@ -79,6 +79,14 @@ def _read_case_id(value: object) -> CaseId:
     return CaseId(value)
 
 
+def _read_actor(plain: Any) -> e.Actor:
+    """Return who acted at the receiving zone: the applicant, or a clerk there, and nobody else."""
+    actor = e.Actor(_read_text(plain["kind"]), _read_text(plain["id"]), _read_text(plain.get("name", "")))
+    if actor.kind not in ("applicant", "clerk"):
+        raise ValueError("not an act of an applicant or a clerk")
+    return actor
+
+
 def _read_recorded(plain: Any) -> e.Recorded:
     """Return an event that another zone recorded; raises what ``_reading`` catches."""
     recorded = recorded_from_plain(plain)
@@ -133,7 +141,7 @@ def receive_act(message: Incoming, deps: Deps) -> Answer:
     """``case.act``: the applicant corrected, withdrew or asked for a person at the receiving zone."""
     with _reading(message):
         case_id = _read_case_id(message.body["case"])
-        actor = e.Actor("applicant", _read_text(message.body["actor"]))
+        actor = _read_actor(message.body["actor"])
         command = _read_act(message)
     case = get_case(case_id, deps)
     if case.receiving_zone != message.from_zone:

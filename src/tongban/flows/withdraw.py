@@ -2,6 +2,7 @@
 
 from tongban.domain.case import commands as c
 from tongban.domain.case.events import Actor
+from tongban.domain.case.plain import to_plain
 from tongban.domain.case.state import Case
 from tongban.flows.perform import get_case, perform
 from tongban.flows.ports import Deps
@@ -16,7 +17,7 @@ def withdraw(case_id: CaseId, reason: str, actor: Actor, deps: Deps) -> Case:
     case = get_case(case_id, deps)
     if case.deciding_zone == deps.zone:
         return perform(case_id, c.Withdraw(deps.zone, reason), actor, deps)
-    body = {"case": case_id, "act": "withdraw", "actor": actor.id, "reason": reason}
+    body = {"case": case_id, "act": "withdraw", "actor": to_plain(actor), "reason": reason}
     with deps.unit():
         deps.exchange.post(case.deciding_zone, "case.act", body, case_id)
     return case

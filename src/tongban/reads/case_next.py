@@ -74,8 +74,8 @@ _NOTHING_TO_DO = Text(
 )
 _YOU_CORRECT = Text("请您补正", "Your turn: correct the application")
 _CORRECT_ONCE = Text(
-    "需要补正的内容已一次性全部列在下面。可以在任一高新区补正。",
-    "Everything to correct is listed below, at once. You may hand it in at any of the three zones.",
+    "需要补正的内容已一次性全部列在下面。可以在收件地或办理地补正。",
+    "Everything to correct is listed below, at once. Hand it in where it was received or is decided.",
 )
 _REMEDIES = Text("不服这个决定，可以复议或起诉", "You may have this decision reviewed")
 _REMEDIES_WORDS = Text("途径和期限列在下面。", "Where and until when is told below.")

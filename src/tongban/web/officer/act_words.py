@@ -97,8 +97,8 @@ ACTS: tuple[Act, ...] = (
         tells_remedies=False,
         consequences=(
             Text(
-                "申请人一次看到全部内容，可以在三个区任一窗口或网上补正。",
-                "The applicant sees everything at once and may answer online or at any zone's window.",
+                "申请人一次看到全部内容，可以在收件地或办理地补正，网上、窗口均可。",
+                "The applicant sees everything at once and may answer where it was received or is decided.",
             ),
             Text(
                 "此后不得再因同类问题要求补正。",
