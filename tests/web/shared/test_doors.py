@@ -81,3 +81,11 @@ def test_a_form_too_large_is_told_so():
     page = client.post("/login/", {"username": "名" * settings.DATA_UPLOAD_MAX_MEMORY_SIZE})
     assert page.status_code == 413
     assert "太大" in page.content.decode()
+
+
+def test_a_machines_body_may_be_far_smaller_than_a_persons_form():
+    most = settings.MACHINE_BODY_MAX_BYTES
+    answer = Client().post("/exchange/messages", "x" * (most + 1), content_type="application/jose")
+    assert answer.status_code == 413
+    assert answer["Content-Type"] == "application/problem+json"
+    assert most < settings.DATA_UPLOAD_MAX_MEMORY_SIZE
