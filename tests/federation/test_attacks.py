@@ -31,6 +31,8 @@ QUESTION: dict[str, object] = {
 }
 HEADER = a_header(CHANGZHOU, WUXI, "evidence.request")
 
+ACTOR = {"kind": "applicant", "id": "a"}
+
 
 def tell(network: Network, raw: bytes, zone: ZoneId = WUXI) -> tuple[int, dict[str, object]]:
     """Post bytes to a zone as anybody could; return status and answer."""
@@ -287,7 +289,7 @@ def test_a_sender_that_forgot_what_it_sent_is_found_out(network: Network, questi
 
 def test_news_of_an_unknown_case_is_put_off_while_it_is_young_and_then_refused(network: Network) -> None:
     act = replace(HEADER, type="case.act")
-    raw = sealed(act, {"case": "WX260303-NOTHERE1", "actor": {"kind": "applicant", "id": "a"}, "act": "withdraw"})
+    raw = sealed(act, {"case": "WX260303-NOTHERE1", "actor": ACTOR, "act": "withdraw"})
     assert_refused_unsigned(network, raw, "message.too-early")
     network.clock.at += PATIENCE
     status, told = tell(network, raw)
@@ -334,7 +336,7 @@ def test_no_body_of_an_honest_signature_breaks_a_node(
     network: Network, type_: str, changes: dict[str, object], number: int
 ) -> None:
     network.clock.at = TUESDAY + PATIENCE
-    body = {**QUESTION, "act": "withdraw", "actor": {"kind": "applicant", "id": "a"}, "notice": "n", "events": [], **changes}
+    body = {**QUESTION, "act": "withdraw", "actor": ACTOR, "notice": "n", "events": [], **changes}
     status, told = tell(
         network, sealed(replace(HEADER, message_id=MessageId(f"n{number}"), type=type_), body)
     )
