@@ -1,28 +1,37 @@
 """For journeys through the three nodes in a real browser; the browser itself is that of the pages' tests."""
 
-import os
-from collections.abc import Callable
-from pathlib import Path
+import re
+from collections.abc import Iterator, Mapping
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser
 
-from tests.database import CHECKOUT
-from tests.web.conftest import browser, open_page  # noqa: F401  fixtures
+from tests.browser import branch
+from tests.browser.portals import Portals, Visits
+from tests.web.conftest import browser  # noqa: F401  fixture
+from tongban.hosting.nodes import Node
 
-SCREENS = CHECKOUT / "docs" / "screens"
+
+@pytest.fixture(scope="session")
+def visits(browser: Browser, zones: Mapping[str, Node]) -> Visits:  # noqa: F811
+    """Who is logged in where; asked after the browser, so that without one no node is started."""
+    return Visits(zones)
 
 
 @pytest.fixture
-def keep_screen() -> Callable[[Page, str], Path | None]:
-    """Keep a picture of the page under docs/screens when ``KEEP_SCREENS`` is set (make screens)."""
+def portals(browser: Browser, visits: Visits) -> Iterator[Portals]:  # noqa: F811
+    """The three nodes in the browser; the test fails on what the browser complains about."""
+    portals = Portals(browser, visits)
+    yield portals
+    portals.close()
+    assert portals.complaints == []
 
-    def keep(page: Page, name: str) -> Path | None:
-        if not os.environ.get("KEEP_SCREENS"):
-            return None
-        SCREENS.mkdir(parents=True, exist_ok=True)
-        path = SCREENS / f"{name}.png"
-        page.screenshot(path=path, full_page=True)
-        return path
 
-    return keep
+@pytest.fixture(scope="session")
+def granted(visits: Visits) -> tuple[str, str]:
+    """A case that has gone all its way from Suzhou to Changzhou: its number, and the licence's."""
+    number = visits.hand_in("suzhou", "agency", branch.ITEM, "changzhou", branch.answers())
+    html = visits.wait_for("changzhou", "agency", f"/cases/{number}/", "下载盖章 PDF")
+    licence = re.search(r"1\.2\.156\.[\w.]+", html)
+    assert licence, html
+    return number, licence.group()
