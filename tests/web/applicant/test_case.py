@@ -106,8 +106,10 @@ def test_a_refusal_names_its_reasons_and_both_remedies(agent, node):
     refuse = c.Refuse(Text("超出总社许可范围", "beyond the parent's licence"), Text("可以复议", "review"))
     perform(NUMBER, refuse, Actor("officer", "o-1", "虚构审批员"), node.deps)
     page = agent.get(PAGE).content.decode()
-    assert "超出总社许可范围" in page
-    assert "审批人员 虚构审批员" in page
+    top = page.split('id="timeline"')[0]
+    assert "决定：不予备案" in top
+    assert "超出总社许可范围" in top
+    assert "审批人员 虚构审批员" in top
     assert "行政复议" in page
     assert "60日内" in page
     assert "6个月内" in page

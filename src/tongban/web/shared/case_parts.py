@@ -8,6 +8,7 @@ from tongban.kernel.text import Text
 from tongban.paper.qr import qr_svg
 from tongban.reads.case_next import read_next
 from tongban.reads.case_page import AnswerLine, CasePage, ClockLine
+from tongban.reads.case_timeline import Step
 from tongban.web.shared.parts import Asked, Colour, Light, Row, Tag
 
 STAGE_COLOURS: dict[str, Colour] = {
@@ -21,6 +22,8 @@ STAGE_COLOURS: dict[str, Colour] = {
     "declined": "red",
     "withdrawn": "grey",
 }
+ADVERSE = ("GrantRefused", "Declined")
+"""Events after which reasons and remedies must stand on top of the page (all-2019#38.2)."""
 MARK_TAGS: dict[Mark, Tag] = {
     Mark.MET: Tag(Text("符合", "Met"), "green"),
     Mark.UNMET: Tag(Text("不符合", "Not met"), "red"),
@@ -36,6 +39,7 @@ def compose_case_context(page: CasePage) -> dict[str, Any]:
         "page": page,
         "next": read_next(page),
         "tag": stage_tag(page),
+        "adverse": find_adverse(page),
         "clocks": [(line, light_of(line)) for line in page.clocks],
         "asked": asked_parts(page),
         "findings": [(line, MARK_TAGS[line.mark]) for line in lines],
@@ -44,6 +48,11 @@ def compose_case_context(page: CasePage) -> dict[str, Any]:
         "qr_image": qr_image(page.licence.verify_url) if page.licence else "",
         "took": took_words(page),
     }
+
+
+def find_adverse(page: CasePage) -> Step | None:
+    """Return the decision against the applicant, with its reasons first; None when there is none."""
+    return next((step for step in reversed(page.steps) if step.name in ADVERSE), None)
 
 
 def stage_tag(page: CasePage) -> Tag:
