@@ -122,13 +122,19 @@ def test_a_process_that_dies_at_any_port_call_ends_the_case_the_same(at_call: in
     assert (len(leaves), len(licences)) == (2, dead_licence_numbers)
 
 
+def write_and_die(deps: Deps) -> None:
+    """Write twice in one unit, and end before it does."""
+    with deps.unit():
+        deps.ledger.append("a", {"t": "x"})
+        deps.serials.next()
+        raise Died
+
+
 def test_a_death_inside_a_unit_leaves_nothing_half_written() -> None:
     network = a_ready_network()
     deps = network[CHANGZHOU]
     assert isinstance(deps.unit, MemoryUnit)
-    with pytest.raises(Died), deps.unit():
-        deps.ledger.append("a", {"t": "x"})
-        deps.serials.next()
-        raise Died
+    with pytest.raises(Died):
+        write_and_die(deps)
     assert deps.ledger._shelf.leaves == {}  # type: ignore[attr-defined]
     assert deps.serials.next() == 1
