@@ -4,20 +4,31 @@ The same bytes go out at every attempt. Only a signed refusal is final; everythi
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor
+from concurrent.futures import wait as wait_for
 from dataclasses import dataclass, field
 
 import structlog
 
 from tongban.domain.evidence.exchange import HoldingFault
 from tongban.federation.codes import code_of
-from tongban.federation.conclude import Concluded, Outcome, Parcel, abandon, conclude, wait
+from tongban.federation.conclude import (
+    Believed,
+    Concluded,
+    Outcome,
+    Parcel,
+    abandon,
+    believe,
+    keep_alone,
+    keep_together,
+    wait,
+)
 from tongban.federation.limits import BATCH, IN_FLIGHT, LIFETIME, MAX_ROUNDS
 from tongban.federation.station import Station
 from tongban.federation.transport import Answered, Transport
 from tongban.flows.message_store import DueMessage
-from tongban.kernel.errors import Conflict, Fault, Refused
+from tongban.kernel.errors import Conflict, Fault, NotFound, Refused
 from tongban.kernel.ids import MessageId, ZoneId
 from tongban.kernel.text import Text
 
@@ -85,20 +96,47 @@ def _send_to(
         else:
             yield sealed
     owed: list[str] = []
-    for parcel, result in _post(parcels, f"{address}/exchange/messages", transport, pool):
-        concluded = _conclude(parcel, result, station)
-        if concluded.owed:
-            owed.append(concluded.owed)
-        yield concluded
+    for attempts in _post(parcels, f"{address}/exchange/messages", transport, pool):
+        for concluded in _conclude(attempts, station):
+            if concluded.owed:
+                owed.append(concluded.owed)
+            yield concluded
     if owed:
         _pay_receipts(owed, address, peer, transport)
 
 
-def _conclude(parcel: Parcel, result: Answered | Fault, station: Station) -> Concluded:
+def _conclude(attempts: Sequence[_Attempt], station: Station) -> Iterator[Concluded]:
+    """Keep what came of some attempts: sound ones together, or each by itself when one is not well."""
+    believed: list[Believed] = []
+    for attempt in attempts:
+        one = _guarded(attempt[0], lambda attempt=attempt: _believe(attempt, station))
+        if isinstance(one, Believed):
+            believed.append(one)
+        else:
+            yield one
+    if not believed:
+        return
     try:
-        if isinstance(result, Fault):
-            return wait(parcel.due, result.code, station)
-        return conclude(parcel, result, station)
+        together = keep_together(believed, station)
+    except (Refused, NotFound, Conflict, Fault):
+        for one in believed:
+            kept = _guarded(one.parcel, lambda one=one: keep_alone(one, station))
+            if isinstance(kept, Concluded):
+                yield kept
+    else:
+        yield from together
+
+
+def _believe(attempt: _Attempt, station: Station) -> Believed | Concluded:
+    parcel, result = attempt
+    if isinstance(result, Fault):
+        return wait(parcel.due, result.code, station)
+    return believe(parcel, result, station)
+
+
+def _guarded(parcel: Parcel, act: Callable[[], Believed | Concluded]) -> Believed | Concluded:
+    try:
+        return act()
     except (Conflict, Fault) as error:
         # Our own store was busy. The claim lapses, the message is sent again, and the peer tells the same.
         log.warning("answer_not_kept", message=parcel.due.message_id, detail=str(error))
@@ -136,21 +174,23 @@ def _seal_alone(due: DueMessage, station: Station) -> Parcel | Concluded:
 
 def _post(
     parcels: Sequence[Parcel], url: str, transport: Transport, pool: ThreadPoolExecutor
-) -> Iterator[_Attempt]:
+) -> Iterator[list[_Attempt]]:
     """Send parcels a few at a time, those of one case one behind the other, so that they keep order.
 
-    When the peer turns out to be away, what has not been sent yet is not tried: it would fail too.
+    Yields all that has been answered by then, so that what comes quickly is kept together and nothing waits
+    for a slow one. When the peer turns out to be away, what has not been sent yet is not tried.
     """
     chains: dict[str, list[Parcel]] = {}
     for parcel in parcels:
         chains.setdefault(parcel.due.case_id, []).append(parcel)
     down: list[Fault] = []
     if len(chains) == 1:
-        yield from _post_chain(parcels, url, transport, down)
+        yield _post_chain(parcels, url, transport, down)
         return
-    futures = [pool.submit(_post_chain, chain, url, transport, down) for chain in chains.values()]
-    for future in as_completed(futures):
-        yield from future.result()
+    under_way = {pool.submit(_post_chain, chain, url, transport, down) for chain in chains.values()}
+    while under_way:
+        done, under_way = wait_for(under_way, return_when=FIRST_COMPLETED)
+        yield [attempt for future in done for attempt in future.result()]
 
 
 def _post_chain(chain: Sequence[Parcel], url: str, transport: Transport, down: list[Fault]) -> list[_Attempt]:

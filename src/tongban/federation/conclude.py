@@ -1,5 +1,6 @@
 """Draw the conclusion from one attempt to send: delivered, refused for good, or to be tried again."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -55,8 +56,37 @@ class _Told:
     code: str
 
 
-def conclude(parcel: Parcel, answered: Answered, station: Station) -> Concluded:
-    """Keep what a peer answered, and carry out what it answered with.
+@dataclass(frozen=True, slots=True)
+class Believed:
+    """A peer's acceptance that was opened and fits: its receipt, and its answer if it gave one."""
+
+    parcel: Parcel
+    receipt: str
+    answer: Envelope | None = None
+
+
+def keep_together(all_: Sequence[Believed], station: Station) -> list[Concluded]:
+    """Keep several acceptances and carry out their answers, all in one unit.
+
+    Raises:
+        Refused, NotFound, Conflict, Fault: one of them did not go well, and nothing was kept of any.
+    """
+    with station.deps.unit():
+        station.deps.cases.preload(dict.fromkeys(one.parcel.due.case_id for one in all_))
+        return [Concluded(Outcome.DELIVERED, _keep(one, station)) for one in all_]
+
+
+def keep_alone(one: Believed, station: Station) -> Concluded:
+    """Keep an acceptance and carry out its answer; what is wrong with an answer is kept too.
+
+    Raises:
+        Conflict, Fault: nothing was kept; the message is sent again when its claim lapses.
+    """
+    return Concluded(Outcome.DELIVERED, _deliver_answered(one, station))
+
+
+def believe(parcel: Parcel, answered: Answered, station: Station) -> Believed | Concluded:
+    """Open what a peer answered; anything but a sound acceptance is concluded at once.
 
     Raises:
         Conflict, Fault: nothing was kept; the message is sent again when its claim lapses.
@@ -75,9 +105,7 @@ def conclude(parcel: Parcel, answered: Answered, station: Station) -> Concluded:
     if not receipt.is_accepted:
         return _give_up_refused(parcel, told.receipt, receipt.code, station)
     if not told.answer:
-        with station.deps.unit():
-            _deliver(parcel, told.receipt, station)
-        return Concluded(Outcome.DELIVERED)
+        return Believed(parcel, told.receipt)
     try:
         answer = open_message(told.answer.encode("utf-8"), keys, station.zone)
     except Refused as error:
@@ -85,7 +113,7 @@ def conclude(parcel: Parcel, answered: Answered, station: Station) -> Concluded:
         return wait(due, "peer.bad-answer", station)
     if answer.from_zone != due.to_zone or answer.header.answers != due.message_id:
         return wait(due, "peer.bad-answer", station)
-    return Concluded(Outcome.DELIVERED, _deliver_answered(parcel, told.receipt, answer, station))
+    return Believed(parcel, told.receipt, answer)
 
 
 def wait(due: DueMessage, fault: str, station: Station) -> Concluded:
@@ -120,21 +148,29 @@ def _deliver(parcel: Parcel, receipt: str, station: Station) -> None:
     log_sent(parcel.due.message_id, parcel.sealed, receipt, station.deps)
 
 
-def _deliver_answered(parcel: Parcel, receipt: str, answer: Envelope, station: Station) -> str:
+def _keep(one: Believed, station: Station) -> str:
+    """Keep the delivery and carry out the answer; return the receipt owed for it, or empty. In a unit."""
+    _deliver(one.parcel, one.receipt, station)
+    if one.answer is None:
+        return ""
+    taken = carry_out(one.answer, station)
+    _go_on(one.parcel.due, station)
+    return taken.receipt
+
+
+def _deliver_answered(one: Believed, station: Station) -> str:
     """Keep the delivery and carry out the answer, in one unit when all is well; return the receipt owed."""
-    due = parcel.due
     try:
         with station.deps.unit():
-            _deliver(parcel, receipt, station)
-            taken = carry_out(answer, station)
-            _go_on(due, station)
-            return taken.receipt
+            return _keep(one, station)
     except (Refused, NotFound, Conflict):
+        if one.answer is None:
+            raise
         # The answer is here already, or it is none: it is taken in by itself, so that this is kept too.
-        told = _read_own(accept_message(answer.raw, station).body)
-    _go_on(due, station)
+        told = _read_own(accept_message(one.answer.raw, station).body)
+    _go_on(one.parcel.due, station)
     with station.deps.unit():
-        _deliver(parcel, receipt, station)
+        _deliver(one.parcel, one.receipt, station)
     return told.receipt
 
 
