@@ -131,7 +131,7 @@ def test_a_gap_is_told(peer: Peer, question: dict[str, object]) -> None:
 
 
 def test_a_case_that_is_not_here_is_put_off(peer: Peer) -> None:
-    act = {"case": "SZ260303-NOTHERE1", "actor": "a", "act": "withdraw"}
+    act = {"case": "SZ260303-NOTHERE1", "actor": {"kind": "applicant", "id": "a"}, "act": "withdraw"}
     response = peer.post("messages", peer.seal("case.act", act, "door-7"))
     assert (response.status_code, response.json()["code"]) == (425, "message.too-early")
 

@@ -1,4 +1,4 @@
-"""docs/item-packs.md names every key of the format, and quotes what really stands in the pack it explains."""
+"""The page docs/item-packs.md names every key of the format, and quotes what really stands in its pack."""
 
 import re
 from pathlib import Path

@@ -60,32 +60,14 @@ def bare_node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a node whose database is away: enough for pages that ask nobody."""
     port, state = ports.find_free_port(), tmp_path_factory.mktemp("bare-node")
     address = f"http://127.0.0.1:{port}"
-    (state / "passphrase").write_text("a passphrase for tests")
-    environment = os.environ | {
-        "TONGBAN_KEYS_FOLDER": str(state / "keys"),
-        "TONGBAN_KEYS_PASSPHRASE_FILE": str(state / "passphrase"),
-        "TONGBAN_DIRECTORY_FOLDER": str(state / "directory"),
-        "TONGBAN_FILES_FOLDER": str(state / "files"),
-        "DJANGO_SETTINGS_MODULE": "tongban.site.settings.test",
-        "PYTHONPATH": str(PROJECT / "src"),
-        "TONGBAN_PUBLIC_URL": address,
-        "TONGBAN_LOG_LEVEL": "ERROR",
-    }
-    command = [
-        sys.executable,
-        "-m",
-        "granian",
-        "--interface",
-        "wsgi",
-        "--host",
-        "127.0.0.1",
-        "--port",
-        str(port),
-    ]
+    environment = _bare_environment(address, state)
     # A node without keys does not start; its own command makes them, and needs no database for that.
     subprocess.run([sys.executable, "manage.py", "createkeys"], env=environment, cwd=PROJECT, check=True)
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
     server = subprocess.Popen(
-        [*command, "--no-ws", "tongban.site.wsgi:application"], env=environment, cwd=PROJECT
+        [*command, "--port", str(port), "--no-ws", "tongban.site.wsgi:application"],
+        env=environment,
+        cwd=PROJECT,
     )
     try:
         for _ in range(200):
@@ -100,3 +82,17 @@ def bare_node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(timeout=20)
+
+
+def _bare_environment(address: str, state: Path) -> dict[str, str]:
+    (state / "passphrase").write_text("a passphrase for tests")
+    return os.environ | {
+        "TONGBAN_KEYS_FOLDER": str(state / "keys"),
+        "TONGBAN_KEYS_PASSPHRASE_FILE": str(state / "passphrase"),
+        "TONGBAN_DIRECTORY_FOLDER": str(state / "directory"),
+        "TONGBAN_FILES_FOLDER": str(state / "files"),
+        "DJANGO_SETTINGS_MODULE": "tongban.site.settings.test",
+        "PYTHONPATH": str(PROJECT / "src"),
+        "TONGBAN_PUBLIC_URL": address,
+        "TONGBAN_LOG_LEVEL": "ERROR",
+    }

@@ -66,12 +66,13 @@ class MemoryUnit:
         if before is not None:
             before = {name: copy.copy(value) for name, value in before.items()}
         self._depth += 1
+        written = self._count_writes()
         try:
             yield
             if before is not None and self._is_broken:
                 raise RuntimeError("a unit inside this one failed half-way and was ignored")
         except BaseException:
-            self._is_broken = True
+            self._is_broken = self._is_broken or self._count_writes() != written
             if before is not None:
                 self._shelf.__dict__.update(before)
             raise
@@ -79,6 +80,13 @@ class MemoryUnit:
             self._depth -= 1
             if before is not None:
                 self._is_broken = False
+
+    def _count_writes(self) -> tuple[object, ...]:
+        """Something that is different after every write: which things are kept, and how many of each."""
+        return tuple(
+            (id(kept), len(kept)) if isinstance(kept, (dict, list)) else kept
+            for kept in self._shelf.__dict__.values()
+        )
 
 
 @dataclass
