@@ -1,5 +1,6 @@
 """Three zones in one process that speak the real protocol, over a wire that can be cut."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -61,6 +62,7 @@ class Wire:
     Args:
         down: zones that cannot be reached.
         deaf: zones whose answers get lost on the way back, although the message arrived.
+        without_batches: zones whose nodes know no batches.
         tamper: changes what is sent, as an attacker on the way would.
         sent: (zone, path, content) of everything that set out.
     """
@@ -68,28 +70,47 @@ class Wire:
     nodes: dict[ZoneId, PeerExchange] = field(default_factory=dict)
     down: set[ZoneId] = field(default_factory=set)
     deaf: set[ZoneId] = field(default_factory=set)
+    without_batches: set[ZoneId] = field(default_factory=set)
     tamper: Tamper | None = None
     answers: Callable[[str, Response], Response] | None = None
     sent: list[tuple[ZoneId, str, bytes]] = field(default_factory=list)
     lock: Lock = field(default_factory=Lock)
 
-    def post(self, url: str, content: bytes, media_type: str) -> Answered:
-        """Carry a message and bring back the answer."""
+    def post(self, url: str, content: bytes, media_type: str, max_bytes: int = 0) -> Answered:
+        """Carry a request and bring back the answer; the hooks see messages one by one."""
         with self.lock:
             zone, path = self._find(url)
             self.sent.append((zone, path, content))
             if zone in self.down:
                 raise away()
-            content = self.tamper(zone, path, content) if self.tamper else content
-            node = self.nodes[zone]
-            response = (
-                node.accept_message(content) if path == "exchange/messages" else node.accept_receipts(content)
-            )
+            is_batch = path == "exchange/batches"
+            each = "exchange/messages" if is_batch else path
+            parts = content.split(b"\n") if is_batch else [content]
+            parts = [self.tamper(zone, each, part) for part in parts] if self.tamper else parts
+            response = self._take(zone, path, b"\n".join(parts))
             if zone in self.deaf:
                 raise away()
-            if self.answers:
+            if self.answers and is_batch and response.status == 200:
+                response = self._change_answers(response)
+            elif self.answers:
                 response = self.answers(path, response)
             return Answered(response.status, response.body)
+
+    def _take(self, zone: ZoneId, path: str, content: bytes) -> Response:
+        node = self.nodes[zone]
+        if path == "exchange/batches":
+            return Response(404, b"") if zone in self.without_batches else node.accept_batch(content)
+        return node.accept_message(content) if path == "exchange/messages" else node.accept_receipts(content)
+
+    def _change_answers(self, response: Response) -> Response:
+        """Let the hook change each answer of a batch, as if it had been given alone."""
+        assert self.answers
+        changed = []
+        for told in json.loads(response.body)["answers"]:
+            status = told.pop("status")
+            one = self.answers("exchange/messages", Response(status, json.dumps(told).encode()))
+            changed.append({**json.loads(one.body), "status": one.status})
+        return Response(200, json.dumps({"answers": changed}).encode())
 
     def get(self, url: str, max_bytes: int) -> Answered:
         """Bring back a public record."""
@@ -103,11 +124,15 @@ class Wire:
 
     def messages_to(self, zone: ZoneId) -> list[bytes]:
         """Return the messages that were sent to a zone, every attempt."""
-        return [content for to, path, content in self.sent if to == zone and path == "exchange/messages"]
+        requests = [content for to, path, content in self.sent if to == zone and path in _WITH_MESSAGES]
+        return [message for content in requests for message in content.split(b"\n")]
 
     def _find(self, url: str) -> tuple[ZoneId, str]:
         zone, path = url.removeprefix("http://").split("/", 1)
         return ZoneId(zone), path
+
+
+_WITH_MESSAGES = ("exchange/messages", "exchange/batches")
 
 
 @dataclass

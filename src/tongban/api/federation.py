@@ -36,6 +36,14 @@ def messages(request: HttpRequest) -> HttpResponse:
 
 @csrf_exempt
 @require_POST
+def batches(request: HttpRequest) -> HttpResponse:
+    """``POST /exchange/batches``: several sealed messages, a line each; answered one by one, in order."""
+    exchange = get_node().exchange
+    return _take(request, exchange.max_batch_bytes, exchange.accept_batch)
+
+
+@csrf_exempt
+@require_POST
 def receipts(request: HttpRequest) -> HttpResponse:
     """``POST /exchange/receipts``: receipts for answers that this zone has given."""
     exchange = get_node().exchange
@@ -68,6 +76,7 @@ def _respond(told: _Response) -> HttpResponse:
 
 urlpatterns = [
     path("messages", messages, name="exchange-messages"),
+    path("batches", batches, name="exchange-batches"),
     path("receipts", receipts, name="exchange-receipts"),
     path("records/<str:credential_id>", record, name="exchange-record"),
     path("health", health, name="exchange-health"),

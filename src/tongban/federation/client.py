@@ -5,8 +5,7 @@ The same bytes go out at every attempt. Only a signed refusal is final; everythi
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor
-from concurrent.futures import wait as wait_for
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import structlog
@@ -25,16 +24,14 @@ from tongban.federation.conclude import (
     wait,
 )
 from tongban.federation.limits import BATCH, IN_FLIGHT, LIFETIME, MAX_ROUNDS
+from tongban.federation.sending import Attempt, post_all
 from tongban.federation.station import Station
-from tongban.federation.transport import Answered, Transport
+from tongban.federation.transport import Transport
 from tongban.flows.message_store import DueMessage
 from tongban.kernel.errors import Conflict, Fault, NotFound, Refused
 from tongban.kernel.ids import MessageId, ZoneId
-from tongban.kernel.text import Text
 
 log = structlog.get_logger("tongban.federation")
-
-_Attempt = tuple[Parcel, Answered | Fault]
 
 
 @dataclass(slots=True)
@@ -96,7 +93,7 @@ def _send_to(
         else:
             yield sealed
     owed: list[str] = []
-    for attempts in _post(parcels, f"{address}/exchange/messages", transport, pool):
+    for attempts in post_all(parcels, address, transport, pool):
         for concluded in _conclude(attempts, station):
             if concluded.owed:
                 owed.append(concluded.owed)
@@ -105,7 +102,7 @@ def _send_to(
         _pay_receipts(owed, address, peer, transport)
 
 
-def _conclude(attempts: Sequence[_Attempt], station: Station) -> Iterator[Concluded]:
+def _conclude(attempts: Sequence[Attempt], station: Station) -> Iterator[Concluded]:
     """Keep what came of some attempts: sound ones together, or each by itself when one is not well."""
     believed: list[Believed] = []
     for attempt in attempts:
@@ -127,7 +124,7 @@ def _conclude(attempts: Sequence[_Attempt], station: Station) -> Iterator[Conclu
         yield from together
 
 
-def _believe(attempt: _Attempt, station: Station) -> Believed | Concluded:
+def _believe(attempt: Attempt, station: Station) -> Believed | Concluded:
     parcel, result = attempt
     if isinstance(result, Fault):
         return wait(parcel.due, result.code, station)
@@ -172,50 +169,6 @@ def _seal_alone(due: DueMessage, station: Station) -> Parcel | Concluded:
         return abandon(due, code_of(error), HoldingFault.UNREACHABLE, station)
 
 
-def _post(
-    parcels: Sequence[Parcel], url: str, transport: Transport, pool: ThreadPoolExecutor
-) -> Iterator[list[_Attempt]]:
-    """Send parcels a few at a time, those of one case one behind the other, so that they keep order.
-
-    Yields all that has been answered by then, so that what comes quickly is kept together and nothing waits
-    for a slow one. When the peer turns out to be away, what has not been sent yet is not tried.
-    """
-    chains: dict[str, list[Parcel]] = {}
-    for parcel in parcels:
-        chains.setdefault(parcel.due.case_id, []).append(parcel)
-    down: list[Fault] = []
-    if len(chains) == 1:
-        yield _post_chain(parcels, url, transport, down)
-        return
-    under_way = {pool.submit(_post_chain, chain, url, transport, down) for chain in chains.values()}
-    while under_way:
-        done, under_way = wait_for(under_way, return_when=FIRST_COMPLETED)
-        yield [attempt for future in done for attempt in future.result()]
-
-
-def _post_chain(chain: Sequence[Parcel], url: str, transport: Transport, down: list[Fault]) -> list[_Attempt]:
-    """Send messages of one case; the first failure counts for those behind it."""
-    attempts: list[_Attempt] = []
-    failed: Fault | None = None
-    for parcel in chain:
-        failed = failed or (down[0] if down else None)
-        if failed is not None:
-            attempts.append((parcel, failed))
-            continue
-        try:
-            answered = transport.post(url, parcel.sealed, "application/jose")
-        except Fault as fault:
-            failed = fault
-            if fault.code == "peer.away":
-                down.append(fault)
-            attempts.append((parcel, fault))
-            continue
-        attempts.append((parcel, answered))
-        if answered.status >= 500 or answered.status == 425:
-            failed = Fault("peer.busy", _BUSY)
-    return attempts
-
-
 def _pay_receipts(owed: Sequence[str], address: str, peer: ZoneId, transport: Transport) -> None:
     """Send the receipts for a peer's answers; if that fails the peer sends its answers again."""
     body = json.dumps({"receipts": list(owed)}, separators=(",", ":")).encode("ascii")
@@ -223,6 +176,3 @@ def _pay_receipts(owed: Sequence[str], address: str, peer: ZoneId, transport: Tr
         transport.post(f"{address}/exchange/receipts", body, "application/json")
     except Fault as fault:
         log.info("receipts_not_taken", peer=peer, code=fault.code)
-
-
-_BUSY = Text("对方节点正忙。", "The other zone's node is busy.")

@@ -4,9 +4,16 @@ import json
 from dataclasses import dataclass
 
 from tongban.federation.acknowledge import accept_receipts
+from tongban.federation.batch import accept_batch
 from tongban.federation.client import Tally, deliver
 from tongban.federation.inbound import Response, accept_message
-from tongban.federation.limits import MAX_MESSAGE_BYTES, MAX_RECEIPTS_BYTES, PROTOCOL, RETRY_AFTER_SECONDS
+from tongban.federation.limits import (
+    MAX_BATCH_BYTES,
+    MAX_MESSAGE_BYTES,
+    MAX_RECEIPTS_BYTES,
+    PROTOCOL,
+    RETRY_AFTER_SECONDS,
+)
 from tongban.federation.records import compose_record, may_be_licence
 from tongban.federation.station import Station
 from tongban.federation.transport import Transport
@@ -26,12 +33,17 @@ class PeerExchange:
     transport: Transport
 
     max_message_bytes = MAX_MESSAGE_BYTES
+    max_batch_bytes = MAX_BATCH_BYTES
     max_receipts_bytes = MAX_RECEIPTS_BYTES
     retry_after_seconds = RETRY_AFTER_SECONDS
 
     def accept_message(self, raw: bytes) -> Response:
         """Take in what a peer posted to ``/exchange/messages``."""
         return accept_message(raw, self.station)
+
+    def accept_batch(self, raw: bytes) -> Response:
+        """Take in what a peer posted to ``/exchange/batches``."""
+        return accept_batch(raw, self.station)
 
     def accept_receipts(self, raw: bytes) -> Response:
         """Take in what a peer posted to ``/exchange/receipts``."""

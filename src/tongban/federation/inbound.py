@@ -55,7 +55,7 @@ def accept_message(raw: bytes, station: Station) -> Response:
         check_fresh(envelope, station.deps.clock.now())
     except Refused as error:
         log.warning("message_refused", code=code_of(error), size_bytes=len(raw))
-        return _unsigned(error.problems[0])
+        return tell_unsigned(error.problems[0])
     except Fault as fault:
         return _failed(fault)
     return _take_in(envelope, station)
@@ -66,7 +66,7 @@ def _take_in(envelope: Envelope, station: Station) -> Response:
     for _ in range(CONFLICT_TRIES):
         try:
             taken = carry_out(envelope, station)
-            return _signed(201, taken.receipt, taken.answer)
+            return tell_accepted(taken)
         except Refused as error:
             return _settle(envelope, station, partial(_refuse, envelope, code_of(error), station))
         except NotFound:
@@ -77,7 +77,7 @@ def _take_in(envelope: Envelope, station: Station) -> Response:
             known = station.messages.find_received(envelope.from_zone, envelope.message_id)
             if known is not None:
                 return _repeat(envelope, known, station)
-    return _unsigned(problem("node.busy"))
+    return tell_unsigned(problem("node.busy"))
 
 
 def carry_out(envelope: Envelope, station: Station) -> Taken:
@@ -130,12 +130,12 @@ def _settle(envelope: Envelope, station: Station, refuse: Callable[[], Response]
         return refuse()
     except Refused as early:
         log.info("message_early", peer=envelope.from_zone, message=envelope.message_id)
-        return _unsigned(early.problems[0])
+        return tell_unsigned(early.problems[0])
     except Fault as fault:
         return _failed(fault)
     except Conflict:
         known = station.messages.find_received(envelope.from_zone, envelope.message_id)
-        return _unsigned(problem("node.busy")) if known is None else _repeat(envelope, known, station)
+        return tell_unsigned(problem("node.busy")) if known is None else _repeat(envelope, known, station)
 
 
 def _repeat(envelope: Envelope, known: Received, station: Station) -> Response:
@@ -183,12 +183,17 @@ def _keep(
     log_received(envelope.from_zone, envelope.message_id, envelope.raw, receipt, station.deps)
 
 
+def tell_accepted(taken: Taken) -> Response:
+    """Return what the sender of a message is told that was carried out just now."""
+    return _signed(201, taken.receipt, taken.answer)
+
+
 def _signed(status: int, receipt: str, answer: bytes = b"") -> Response:
     body = {"receipt": receipt, "answer": answer.decode("ascii") if answer else None}
     return Response(status, json.dumps(body, separators=(",", ":")).encode("ascii"))
 
 
-def _unsigned(why: Problem) -> Response:
+def tell_unsigned(why: Problem) -> Response:
     """A refusal that anybody could have sent, so that the peer does not take it for final."""
     status = STATUS.get(why.code, REFUSED_BY_THE_RULES)
     body = {"receipt": None, "answer": None, "code": why.code, "zh": why.text.zh, "en": why.text.en}
@@ -197,4 +202,4 @@ def _unsigned(why: Problem) -> Response:
 
 def _failed(fault: Fault) -> Response:
     log.warning("message_not_taken", code=fault.code)
-    return _unsigned(problem("node.busy"))
+    return tell_unsigned(problem("node.busy"))

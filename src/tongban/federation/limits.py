@@ -33,8 +33,17 @@ CONNECT_SECONDS = 5.0
 ANSWER_SECONDS = 15.0
 """Together well under the 60 seconds for which a worker claims a message."""
 
-BATCH = 16
-"""Messages claimed at once. Four at a time, 15 seconds each: all are answered before the claim lapses."""
+MAX_MESSAGES_AT_ONCE = 16
+"""Messages in one request, each of another case: what they cause is one transaction of a few milliseconds."""
+
+MAX_BATCH_BYTES = 1024 * 1024
+"""The longest body of ``POST /exchange/batches``; sixteen ordinary messages take about 30 KB."""
+
+MAX_BATCH_RESPONSE_BYTES = MAX_MESSAGES_AT_ONCE * MAX_RESPONSE_BYTES
+"""What a peer may answer to that."""
+
+BATCH = 64
+"""Messages claimed at once: four requests of sixteen, all answered or given up before the claim lapses."""
 
 IN_FLIGHT = 4
 """Requests to one peer at the same time: enough to hide the way there and back, few enough to be polite."""

@@ -22,7 +22,9 @@ class Answered:
 class Transport(Protocol):
     """The way to a peer. Raises Fault ``peer.away``, ``peer.slow`` or ``peer.too-long``."""
 
-    def post(self, url: str, content: bytes, media_type: str) -> Answered:
+    def post(
+        self, url: str, content: bytes, media_type: str, max_bytes: int = MAX_RESPONSE_BYTES
+    ) -> Answered:
         """Send something and return the answer."""
 
     def get(self, url: str, max_bytes: int) -> Answered:
@@ -48,12 +50,14 @@ class HttpTransport:
             trust_env=False,
         )
 
-    def post(self, url: str, content: bytes, media_type: str) -> Answered:
+    def post(
+        self, url: str, content: bytes, media_type: str, max_bytes: int = MAX_RESPONSE_BYTES
+    ) -> Answered:
         """Send something and return the answer."""
         request = self._client.build_request(
             "POST", url, content=content, headers={"Content-Type": media_type}
         )
-        return self._ask(request, MAX_RESPONSE_BYTES)
+        return self._ask(request, max_bytes)
 
     def get(self, url: str, max_bytes: int) -> Answered:
         """Ask for something public and return the answer."""
