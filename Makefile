@@ -46,10 +46,10 @@ docs: setup-dev ## Make the generated documents again: walk, guides, indexes
 	@$(PY) -m tools.make_docs
 
 bench: setup-dev ## Measure on embedded PostgreSQL with durable commits; prints a table and writes JSON
-	@exec $(PY) -m tongban.hosting.bench
+	@exec $(PY) -m tongban.hosting.bench $(ARGS)
 
-screens: setup-dev ## Take the screenshots under docs/screens again
-	@KEEP_SCREENS=1 $(PY) -m pytest tests/browser -q
+screens: setup-dev ## Take the pictures under docs/screens from a running demonstration (make up, elsewhere)
+	@exec $(PY) -m tools.take_screens
 
 lock: setup-dev ## Lock the newest versions again: requirements/*.txt and package-lock.json
 	@tools/lock
