@@ -18,7 +18,12 @@ DEPS = a_network()[CHANGZHOU]
 
 
 def test_an_honest_application_is_kept() -> None:
-    check_application(FIRST, SUBMITTED, SUZHOU, DEPS)
+    refusal = None
+    try:
+        check_application(FIRST, SUBMITTED, SUZHOU, DEPS)
+    except Refused as refused:
+        refusal = refused.problems
+    assert refusal is None
 
 
 @pytest.mark.parametrize(

@@ -45,9 +45,6 @@ def test_it_ends_with_a_licence_that_a_third_zone_proves_twice(
         token = ask_command(zones["suzhou"], "createtoken", "agent", "--days", "1")
         number = story.play(addresses, token)
         told.append(capsys.readouterr().out)
-        import sys
-
-        print(told[-1], file=sys.__stderr__)
         assert number, told[-1]
         verdict = httpx.get(f"{addresses['wuxi']}/api/v1/checks", params={"number": number}).json()
         assert verdict["outcome"] == "good", verdict
