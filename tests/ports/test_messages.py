@@ -103,7 +103,7 @@ def test_a_message_may_be_sealed_and_delivered_in_one_unit(rooms: Rooms) -> None
     with rooms.unit():
         rooms.messages.seal(message_id, lambda head: b"bytes")
         rooms.messages.record_delivery(message_id, "receipt", NOON)
-    assert rooms.messages.find_sent(message_id) == Sent(OTHER, CASE, b"bytes")
+    assert rooms.messages.read_sent([message_id]) == {message_id: Sent(OTHER, CASE, b"bytes")}
     assert rooms.exchange.outgoing(CASE)[0].delivered_at == NOON
 
 
@@ -219,7 +219,7 @@ def test_an_answer_is_due_again_when_no_receipt_for_it_has_come(rooms: Rooms) ->
 
 def test_what_was_sent_is_found_by_its_id_once_its_bytes_are_made(rooms: Rooms) -> None:
     [message_id] = post(rooms, 1)
-    assert rooms.messages.find_sent(message_id) is None
+    assert rooms.messages.read_sent([message_id]) == {}
     rooms.messages.seal(message_id, lambda head: b"bytes")
-    assert rooms.messages.find_sent(message_id) == Sent(OTHER, CASE, b"bytes")
-    assert rooms.messages.find_sent(MessageId("none")) is None
+    assert rooms.messages.read_sent([message_id]) == {message_id: Sent(OTHER, CASE, b"bytes")}
+    assert rooms.messages.read_sent([MessageId("none")]) == {}

@@ -9,8 +9,9 @@ from tongban.federation.codes import STATUS, code_of, problem, refused
 from tongban.federation.inbound import Response
 from tongban.federation.leaf import log_sent
 from tongban.federation.limits import MAX_RECEIPTS_AT_ONCE, MAX_RECEIPTS_BYTES
-from tongban.federation.receipt import check_receipt, open_receipt
+from tongban.federation.receipt import Receipt, check_receipt, open_receipt
 from tongban.federation.station import Station
+from tongban.flows.message_store import Sent
 from tongban.kernel.errors import Conflict, Fault, Refused
 
 log = structlog.get_logger("tongban.federation")
@@ -27,8 +28,16 @@ def accept_receipts(raw: bytes, station: Station) -> Response:
     """
     try:
         tokens = _read_tokens(raw)
+        opened = [_open(token, station) for token in tokens]
         with station.deps.unit():
-            codes = [_accept_receipt(token, station) for token in tokens]
+            ids = [receipt.message_id for receipt in opened if isinstance(receipt, Receipt)]
+            sent = station.messages.read_sent(ids)
+            codes = [
+                _keep(receipt, token, sent.get(receipt.message_id), station)
+                if isinstance(receipt, Receipt)
+                else receipt
+                for receipt, token in zip(opened, tokens, strict=True)
+            ]
     except Refused as error:
         return _respond(STATUS[code_of(error)], [code_of(error)])
     except (Conflict, Fault):
@@ -50,18 +59,23 @@ def _read_tokens(raw: bytes) -> list[str]:
     return tokens
 
 
-def _accept_receipt(token: str, station: Station) -> str:
-    """Keep a receipt if it is the receiver's own, for the very bytes that went out; return its fault."""
-    deps, messages = station.deps, station.messages
+def _open(token: str, station: Station) -> Receipt | str:
+    """Return a receipt for this zone, or the code of what is wrong with it."""
     try:
-        receipt = open_receipt(token, deps.directory.keys("msg"), station.zone)
-        sent = messages.find_sent(receipt.message_id)
+        return open_receipt(token, station.deps.directory.keys("msg"), station.zone)
+    except Refused as error:
+        return _log_refused(error)
+
+
+def _keep(receipt: Receipt, token: str, sent: Sent | None, station: Station) -> str:
+    """Keep a receipt if it is the receiver's own, for the very bytes that went out; return its fault."""
+    try:
         if sent is None:
             raise refused("receipt.wrong-message")
         check_receipt(receipt, sent.to_zone, receipt.message_id, sent.sealed)
     except Refused as error:
-        log.warning("receipt_refused", code=code_of(error))
-        return code_of(error)
+        return _log_refused(error)
+    deps, messages = station.deps, station.messages
     now = deps.clock.now()
     if receipt.is_accepted:
         messages.record_delivery(receipt.message_id, token, now)
@@ -69,6 +83,11 @@ def _accept_receipt(token: str, station: Station) -> str:
         messages.record_failure(receipt.message_id, receipt.code, now, None, token)
     log_sent(receipt.message_id, sent.sealed, token, deps)
     return ""
+
+
+def _log_refused(error: Refused) -> str:
+    log.warning("receipt_refused", code=code_of(error))
+    return code_of(error)
 
 
 def _respond(status: int, codes: list[str]) -> Response:

@@ -99,7 +99,7 @@ def _send_to(
                 owed.append(concluded.owed)
             yield concluded
     if owed:
-        _pay_receipts(owed, address, peer, transport)
+        pool.submit(_pay_receipts, owed, address, peer, transport)  # nothing waits for it
 
 
 def _conclude(attempts: Sequence[Attempt], station: Station) -> Iterator[Concluded]:

@@ -1,6 +1,6 @@
 """The federation's outbox, inbox and chains in memory, on the shelf that a unit puts back when it fails."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -61,13 +61,11 @@ class MemoryMessages:
         """Return the sealed bytes of each, made in the order given."""
         return {one: self.seal(one, partial(compose, one)) for one in message_ids}
 
-    def find_sent(self, message_id: MessageId) -> Sent | None:
-        """Return a message whose bytes were made here, or None."""
-        sealed = self._shelf.sealed.get(message_id)
-        if sealed is None:
-            return None
-        message = self._get(message_id)
-        return Sent(message.to_zone, message.case_id, sealed)
+    def read_sent(self, message_ids: Iterable[MessageId]) -> Mapping[MessageId, Sent]:
+        """Return those of the messages whose bytes were made here."""
+        sealed = self._shelf.sealed
+        known = {each: self._get(each) for each in message_ids if each in sealed}
+        return {each: Sent(message.to_zone, message.case_id, sealed[each]) for each, message in known.items()}
 
     def record_delivery(self, message_id: MessageId, receipt: str, at: datetime) -> None:
         """Note the receipt, once."""

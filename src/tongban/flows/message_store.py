@@ -1,6 +1,6 @@
 """The port through which the federation keeps its messages; the store fills it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -117,8 +117,8 @@ class MessageStore(Protocol):
     ) -> Mapping[MessageId, bytes]:
         """Do as ``seal`` for many at once, in the order given; NotFound when one of them is not here."""
 
-    def find_sent(self, message_id: MessageId) -> Sent | None:
-        """Return a message whose bytes were made here, or None."""
+    def read_sent(self, message_ids: Iterable[MessageId]) -> Mapping[MessageId, Sent]:
+        """Return those of the messages whose bytes were made here, read with one question."""
 
     def find_received(self, from_zone: ZoneId, message_id: MessageId) -> Received | None:
         """Return a peer's message that was carried out before, or None."""

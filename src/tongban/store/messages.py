@@ -1,7 +1,7 @@
 """What the federation keeps: outbox, inbox, and the chain of each direction with each peer."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -45,6 +45,10 @@ UPDATE store_outgoingmessage
 SET attempts = attempts + 1, last_fault = %b, receipt = %b, next_at = %b::timestamptz,
     given_up_at = CASE WHEN %b::timestamptz IS NULL THEN %b::timestamptz END
 WHERE message_id = %b AND delivered_at IS NULL
+"""
+_SENT = """
+SELECT message_id, to_zone, case_id, sealed FROM store_outgoingmessage
+WHERE message_id = ANY(%b::text[]) AND sealed <> ''
 """
 _FIND_RECEIVED = """
 SELECT one.from_zone, one.message_id, one.type, one.case_id, one.seq, one.hash, one.received_at, one.receipt,
@@ -133,16 +137,13 @@ class DjangoMessages:
             self._move_head(to_zone, "out", seq, hex_digest(sealed))
         return message_id, sealed
 
-    def find_sent(self, message_id: MessageId) -> Sent | None:
-        """Return a message whose bytes were made here, or None."""
+    def read_sent(self, message_ids: Iterable[MessageId]) -> Mapping[MessageId, Sent]:
+        """Return those of the messages whose bytes were made here, read with one question."""
         self._session.flush()
-        rows = self._session.read(
-            "SELECT to_zone, case_id, sealed FROM store_outgoingmessage WHERE message_id = %b", [message_id]
-        )
-        if not rows or not rows[0][2]:
-            return None
-        to_zone, case_id, sealed = rows[0]
-        return Sent(to_zone, case_id, self._open_sealed(message_id, sealed))
+        return {
+            message_id: Sent(to_zone, case_id, self._open_sealed(message_id, sealed))
+            for message_id, to_zone, case_id, sealed in self._session.read(_SENT, [list(message_ids)])
+        }
 
     def record_delivery(self, message_id: MessageId, receipt: str, at: datetime) -> None:
         """Note the peer's receipt; the message is not sent again."""
