@@ -55,7 +55,10 @@ def _open_questions(
     for requirement in needed_requirements(case, item):
         kind, subject = requirement.kind, str(facts.get(requirement.subject, ""))
         held = case.evidence.get(kind)
-        if kind in case.pending or (held is not None and held.subject in ("", subject)):
+        asked = case.pending.get(kind)
+        if asked is not None and asked.ask.subject == subject:
+            continue
+        if asked is None and held is not None and held.subject in ("", subject):
             continue
         holder = find_holder(requirement, facts, case.deciding_zone, deps.catalogue.zone_of_division)
         yield requirement, subject, holder

@@ -181,10 +181,10 @@ def receive_evidence(message: Incoming, deps: Deps) -> Answer:
         evidence = None if error else evidence_from_plain(message.body["evidence"], message.from_zone)
     case = get_case(case_id, deps)
     asked = next((a.ask for each, a in case.pending.items() if each == kind), None)
-    if asked is None or not case.is_open:
-        # Answered before, or the applicant has withdrawn meanwhile: nobody needs it any more.
+    if asked is None or asked.subject != subject or not case.is_open:
+        # Answered before, asked anew about another number, or withdrawn: nobody needs it any more.
         return None
-    if asked.holder != message.from_zone or asked.subject != subject:
+    if asked.holder != message.from_zone:
         raise Refused(Problem("message.wrong-route", _WRONG_ROUTE))
     if evidence is None:
         nothing = c.NoteNothingHeld(asked.kind, message.from_zone, error, message.message_id)

@@ -9,7 +9,7 @@ from tongban.domain.case.facts import missing_evidence
 from tongban.domain.case.state import Case
 from tongban.domain.catalogue.form import parse_answers
 from tongban.domain.catalogue.item import ServiceItem
-from tongban.domain.evidence.exchange import Evidence, EvidenceKind, HoldingFault
+from tongban.domain.evidence.exchange import Evidence, EvidenceAsk, EvidenceKind, HoldingFault
 from tongban.domain.procedure import Regime
 from tongban.kernel.errors import Problem, Refused
 from tongban.kernel.ids import EvidenceKindId, ZoneId
@@ -130,10 +130,16 @@ def _submitted(command: c.Submit, setting: Setting) -> e.Submitted:
     )
 
 
+def _is_asked(case: Case, ask: EvidenceAsk) -> bool:
+    """Say whether this very question is open; one about another number is another question."""
+    asked = case.pending.get(ask.kind)
+    return asked is not None and asked.ask == ask
+
+
 def _gathered(case: Case, command: c.RecordGathering) -> tuple[e.Event, ...]:
     """One round of asking as events: questions first, so that nothing found looks like the last of it."""
     return (
-        *(e.EvidenceRequested(ask) for ask in command.asks if ask.kind not in case.pending),
+        *(e.EvidenceRequested(ask) for ask in command.asks if not _is_asked(case, ask)),
         *(_attached(evidence, "") for evidence in command.found),
         *(
             e.EvidenceNotHeld(kind, holder, HoldingFault.NOTHING_HELD.value)

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from operator import attrgetter
+from typing import TypeVar
 
 from tongban.domain.case import events as e
 from tongban.domain.evidence.exchange import Evidence, EvidenceAsk, Trust
 from tongban.kernel.errors import Problem
 from tongban.kernel.ids import CaseId, CredentialId, EvidenceKindId, ItemId, ZoneId
 
+_Held = TypeVar("_Held")
 _NO_ITEM, _NO_ZONE = ItemId(""), ZoneId("")
 _NOBODY = e.ApplicantRef("", "", "")
 
@@ -106,14 +108,22 @@ def _apply_before_acceptance(case: Case, recorded: e.Recorded) -> Case | None:
         case e.Submitted() as submitted:
             return _open(case, submitted, recorded)
         case e.EvidenceRequested(ask):
+            # A new question: what was known about an earlier number no longer stands.
+            pending = {**case.pending, ask.kind: Asked(ask, recorded.at)}
             return _changed(
-                case, version=version, pending={**case.pending, ask.kind: Asked(ask, recorded.at)}
+                case, version=version, pending=pending, evidence=_without(case.evidence, ask.kind)
             )
         case e.EvidenceAttached() as attached:
             return _attach(case, attached, version)
         case e.EvidenceNotHeld(kind, _, reason):
             not_held = {**case.not_held, kind: reason}
-            return _changed(case, version=version, pending=_without(case.pending, kind), not_held=not_held)
+            return _changed(
+                case,
+                version=version,
+                pending=_without(case.pending, kind),
+                evidence=_without(case.evidence, kind),
+                not_held=not_held,
+            )
         case e.CorrectionRequested(problems):
             return _changed(case, version=version, stage="correcting", correction=problems)
         case e.Corrected(answers):
@@ -210,8 +220,8 @@ def _attach(case: Case, event: e.EvidenceAttached, version: int) -> Case:
     )
 
 
-def _without(pending: Mapping[EvidenceKindId, Asked], kind: EvidenceKindId) -> dict[EvidenceKindId, Asked]:
-    return {other: asked for other, asked in pending.items() if other != kind}
+def _without(held: Mapping[EvidenceKindId, _Held], kind: EvidenceKindId) -> dict[EvidenceKindId, _Held]:
+    return {other: value for other, value in held.items() if other != kind}
 
 
 _NAMES = tuple(part.name for part in fields(Case))

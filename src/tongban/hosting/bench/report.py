@@ -82,11 +82,12 @@ and the clients share its cores. Every commit is on disk before it counts (fsync
 |---|---|---|---|
 {goals}
 
-What the lines mean: *intake* answers with the receipt and leaves the decision to the worker. *Straight through*
-is one `POST /api/v1/applications` that comes back with the licence number: register looked up, criteria checked,
-credential signed, ledger leaf filed, all in one durable transaction. The sealed PDF is drawn later by a worker
-and is not in these figures; no worker runs while HTTP is measured. A *round trip* is a question signed, sent,
-answered from the other node's register, receipted at both ends and put into the case.
+What the lines mean: *intake* answers with the receipt and leaves the decision to the worker. *Straight
+through* is one `POST /api/v1/applications` that comes back with the licence number: register looked up,
+criteria checked, credential signed, ledger leaf filed, all in one durable transaction. The sealed PDF is
+drawn later by a worker and is not in these figures; no worker runs while HTTP is measured. A *round
+trip* is a question signed, sent, answered from the other node's register, receipted at both ends and put
+into the case.
 
 ## Where the time goes
 
