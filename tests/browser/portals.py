@@ -1,4 +1,4 @@
-"""People in front of the three nodes' pages: logged in once each, every look in a browser window of its own."""
+"""People in front of the three nodes' pages: logged in once each, every look in a window of its own."""
 
 import threading
 import time

@@ -21,7 +21,9 @@ def read_number(page: Page) -> str:
     return page.locator(".tb-licence code").first.inner_text().strip()
 
 
-def check_until_certain(page: Page, portals: Portals, words: str, number: str = "", file: object = None) -> None:
+def check_until_certain(
+    page: Page, portals: Portals, words: str, number: str = "", file: object = None
+) -> None:
     """Check at Wuxi's public page, again until the ledger has taken the licence in."""
     answer = page.locator(".tb-verdict")
     while True:
@@ -61,9 +63,7 @@ def test_a_branch_is_filed_from_another_zone_and_checked_at_a_third(portals: Por
     expect(page.get_by_role("heading", name="替您询问了谁")).to_be_visible()
     page.get_by_text("已签发").wait_for()
     expect(page.locator(".tb-case-state")).to_have_text("已办结")
-    expect(
-        page.get_by_role("region", name="逐条核对的结果").get_by_text("符合", exact=True)
-    ).to_have_count(9)
+    expect(page.get_by_role("region", name="逐条核对的结果").get_by_text("符合", exact=True)).to_have_count(9)
     licence = read_number(page)
     code = page.get_by_alt_text("核验二维码").screenshot(path=tmp_path / "code.png")
 
