@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import httpx
@@ -20,15 +21,18 @@ PACE = threading.Event()
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser() -> Browser:
     """The browser; tests that ask for it are skipped by name when there is none."""
     path = chromium.find_chromium()
     # Playwright's loop runs in this thread until the end, and Django would take every later query for async.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=chromium.ARGUMENTS)
-        yield started
-        started.close()
+    return _launch(path)
+
+
+@cache
+def _launch(path: str) -> Browser:
+    """Start it once for a process: two of Playwright's loops in one process get in each other's way."""
+    return sync_playwright().start().chromium.launch(executable_path=path, args=chromium.ARGUMENTS)
 
 
 @pytest.fixture

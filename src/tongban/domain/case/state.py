@@ -116,14 +116,7 @@ def _apply_before_acceptance(case: Case, recorded: e.Recorded) -> Case | None:
         case e.EvidenceAttached() as attached:
             return _attach(case, attached, version)
         case e.EvidenceNotHeld(kind, _, reason):
-            not_held = {**case.not_held, kind: reason}
-            return _changed(
-                case,
-                version=version,
-                pending=_without(case.pending, kind),
-                evidence=_without(case.evidence, kind),
-                not_held=not_held,
-            )
+            return _note_not_held(case, kind, reason, version)
         case e.CorrectionRequested(problems):
             return _changed(case, version=version, stage="correcting", correction=problems)
         case e.Corrected(answers):
@@ -197,6 +190,16 @@ def _open(case: Case, event: e.Submitted, recorded: e.Recorded) -> Case:
         answers=event.answers,
         taken_in_by=event.taken_in_by,
         received_at=recorded.at,
+    )
+
+
+def _note_not_held(case: Case, kind: EvidenceKindId, reason: str, version: int) -> Case:
+    return _changed(
+        case,
+        version=version,
+        pending=_without(case.pending, kind),
+        evidence=_without(case.evidence, kind),
+        not_held={**case.not_held, kind: reason},
     )
 
 
