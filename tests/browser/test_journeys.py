@@ -76,6 +76,11 @@ def test_a_branch_is_filed_from_another_zone_and_checked_at_a_third(portals: Por
     assert coming.value.suggested_filename == f"{licence}.pdf"
     assert document.read_bytes().startswith(b"%PDF-")
 
+    check_three_ways(portals, licence, document, code)
+
+
+def check_three_ways(portals: Portals, licence: str, document: object, code: bytes) -> None:
+    """Check at Wuxi by number, by the document and by the QR code."""
     page = portals.open("wuxi")
     check_until_certain(page, portals, "证照有效", number=licence)
     expect(page.get_by_text("凭编号不显示持有人的信息")).to_be_visible()
