@@ -45,7 +45,7 @@ docs: setup-dev ## Make the generated documents again: walk, guides, indexes
 	@$(PY) manage.py check_items --write-guides
 	@$(PY) -m tools.make_docs
 
-bench: setup-dev ## Measure on embedded PostgreSQL with durable commits; prints a table and writes JSON
+bench: setup-dev ## Measure with durable commits: table and JSON (ARGS=--quick, ARGS=--write-docs)
 	@exec $(PY) -m tongban.hosting.bench $(ARGS)
 
 screens: setup-dev ## Take the pictures under docs/screens from a running demonstration (make up, elsewhere)

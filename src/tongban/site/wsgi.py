@@ -17,7 +17,7 @@ def _start() -> None:
     """Put the node together; a pack with errors, or a key that does not open, stops it with the reasons."""
     # Imported here: the parts need Django's apps, which are loaded two lines above.
     from tongban.site.signs import explain
-    from tongban.wiring import get_node
+    from tongban.wiring import get_node, settle_memory
 
     try:
         get_node()
@@ -25,6 +25,7 @@ def _start() -> None:
         for line in explain(trouble):
             sys.stderr.write(f"{line}\n")
         raise SystemExit(3) from None
+    settle_memory()
 
 
 _start()

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from tongban.flows.advance import advance
 from tongban.flows.reactions import FLOWS
-from tongban.flows.watch_clocks import deem_accepted, take_up
+from tongban.flows.watch_clocks import GROUP, deem_accepted, take_up
 from tongban.kernel.errors import NotFound, Refused
 from tongban.kernel.ids import CaseId, ZoneId
 from tongban.store.exchange import DELIVER
@@ -42,14 +42,21 @@ class Duty:
 
     Args:
         every: how long to wait between two times.
-        act: does it; returns how much it did, so that a full hand is followed at once by the next.
+        act: does it; returns how much it did.
+        full_hand: when it did as much as this, more is waiting and it is due again at once; None when it
+            goes on by itself until nothing is left.
         next_at: when it is due.
     """
 
     name: str
     every: timedelta
     act: Callable[[], int]
+    full_hand: int | None = None
     next_at: datetime | None = None
+
+    def is_due(self, now: datetime) -> bool:
+        """Say whether its time has come."""
+        return self.next_at is None or now >= self.next_at
 
 
 def duties_of(node: Node) -> tuple[Duty, ...]:
@@ -60,10 +67,11 @@ def duties_of(node: Node) -> tuple[Duty, ...]:
             "sequence_ledger",
             timedelta(seconds=1),
             lambda: ledger.sequence_leaves(SEQUENCE_AT_ONCE, deps.clock.now()),
+            SEQUENCE_AT_ONCE,
         ),
-        Duty("take_up", timedelta(seconds=2), lambda: take_up(deps)),
+        Duty("take_up", timedelta(seconds=2), lambda: take_up(deps), GROUP),
         Duty("deliver", timedelta(seconds=2), lambda: node.exchange.deliver().delivered),
-        Duty("deem_accepted", timedelta(minutes=1), lambda: deem_accepted(deps)),
+        Duty("deem_accepted", timedelta(minutes=1), lambda: deem_accepted(deps), GROUP),
     )
 
 
@@ -71,8 +79,10 @@ def run_due(duties: tuple[Duty, ...], now: datetime) -> tuple[str, ...]:
     """Do every duty whose time has come; return the names of those done."""
     done = []
     for duty in duties:
-        if duty.next_at is None or now >= duty.next_at:
+        if duty.is_due(now):
             duty.next_at = now + duty.every
-            duty.act()
+            did = duty.act()
+            if duty.full_hand is not None and did >= duty.full_hand:
+                duty.next_at = now
             done.append(duty.name)
     return tuple(done)

@@ -9,7 +9,7 @@ from typing import Any
 from tongban.hosting.bench.goals import GOALS, Figures
 from tongban.hosting.telling import pad
 
-COMMAND = "make bench"
+COMMAND = "make bench ARGS=--write-docs"
 
 
 def compose_rows(measured: Mapping[str, Figures]) -> Iterator[tuple[str, str, str, str]]:

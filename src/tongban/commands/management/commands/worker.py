@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 from procrastinate.contrib.django import app
 
 from tongban.kernel.errors import Conflict, Fault, Refused
-from tongban.wiring import get_node
+from tongban.wiring import get_node, settle_memory
 from tongban.wiring.work import Duty, duties_of, run_due
 
 log = structlog.get_logger("tongban.worker")
@@ -25,6 +25,7 @@ class Command(BaseCommand):
     def handle(self, **options: object) -> None:  # noqa: ARG002 - Django's shape
         """Start the heart, then take jobs in the main thread, where signals arrive."""
         node = get_node()
+        settle_memory()
         stop = threading.Event()
         heart = threading.Thread(target=beat, args=(duties_of(node), stop), name="heart", daemon=True)
         heart.start()
@@ -45,9 +46,13 @@ class Command(BaseCommand):
 def beat(duties: tuple[Duty, ...], stop: threading.Event) -> None:
     """Do what is due until told to stop; a duty that fails is tried at its next time."""
     clock = get_node().deps.clock
-    while not stop.wait(BEAT_SECONDS):
+    pause = BEAT_SECONDS
+    while not stop.wait(pause):
+        now, pause = clock.now(), BEAT_SECONDS
         try:
-            run_due(duties, clock.now())
+            run_due(duties, now)
+            if any(duty.is_due(now) for duty in duties):
+                pause = 0.0
         except (Fault, Conflict, Refused) as fault:
             log.warning("duty_failed", why=type(fault).__name__)
         except Exception:

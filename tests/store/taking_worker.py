@@ -1,0 +1,24 @@
+"""Takes up groups of waiting cases until none is left for it; prints how many. Run by test_two_workers."""
+
+import sys
+from pathlib import Path
+
+
+def run(folder: Path, group: int) -> None:
+    from tests.store.test_two_workers import deps_on
+    from tongban.flows.watch_clocks import take_up
+
+    deps = deps_on(folder)
+    taken = []
+    print("ready", flush=True)
+    sys.stdin.readline()
+    while took := take_up(deps, group):
+        taken.append(took)
+    print(sum(taken), flush=True)
+
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    run(Path(sys.argv[1]), int(sys.argv[2]))
