@@ -4,17 +4,23 @@ import sys
 from pathlib import Path
 
 
+def tell(line: str) -> None:
+    """Say a line to the test at once."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
 def run(folder: Path, group: int) -> None:
     from tests.store.test_two_workers import deps_on
     from tongban.flows.watch_clocks import take_up
 
     deps = deps_on(folder)
     taken = []
-    print("ready", flush=True)
+    tell("ready")
     sys.stdin.readline()
     while took := take_up(deps, group):
         taken.append(took)
-    print(sum(taken), flush=True)
+    tell(str(sum(taken)))
 
 
 if __name__ == "__main__":

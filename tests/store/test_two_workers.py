@@ -12,11 +12,10 @@ from django.db import connection
 from tests import database
 from tests.builders import SUZHOU, TUESDAY, a_network
 from tests.ports.conftest import NODE_KEY, due_on
-from tests.ports.histories import SUBMITTED, ZONE, add
+from tests.ports.histories import SUBMITTED, add
 from tests.store.threads import run_together
 from tongban.domain.case.events import Actor, ApplicantRef
 from tongban.domain.evidence.exchange import HeldRecord
-from tongban.flows.memory import MemoryClock
 from tongban.flows.ports import Deps
 from tongban.flows.submit import Application, submit
 from tongban.flows.watch_clocks import take_up

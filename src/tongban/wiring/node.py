@@ -130,7 +130,7 @@ def get_node() -> Node:
 def settle_memory() -> None:
     """Let the garbage collector pass over what is there by now, and come by less often.
 
-    For processes that serve, once their node is put together: law, packs and programs stay as long as they do.
+    For processes that serve, once their node is put together: law, packs and programs stay as long as these.
     """
     gc.collect()
     gc.freeze()
