@@ -113,7 +113,8 @@ def keep_branch_records(network: Mapping[ZoneId, Deps]) -> None:
     if CHANGZHOU in network:
         keep(
             network[CHANGZHOU], "business-licence", BRANCH, status="active", kind="branch",
-            name="演示分社", registered_on=registered_on, parent_uscc=PARENT,
+            name="无锡示例旅行社有限公司常州新北分社（演示）", legal_representative="演示甲",
+            premises="常州市新北区演示路1号", registered_on=registered_on, parent_uscc=PARENT,
         )  # fmt: skip
     if WUXI in network:
         keep(

@@ -57,12 +57,13 @@ def apply(network: dict[ZoneId, Deps], item: str, zone: ZoneId, who: ApplicantRe
 
 def test_the_agency_of_wuxi_files_its_branch_in_changzhou(fiction: dict[ZoneId, FictionalZone]) -> None:
     story = fiction[SUZHOU].story
+    branch = facts(fiction, CHANGZHOU, "business-licence", story["branch"])
     answers = {
         "parent_uscc": story["agency"],
         "branch_uscc": story["branch"],
-        "branch_name": "演示分社",
-        "branch_address": "常州市新北区演示路1号",
-        "branch_head": "演示甲",
+        "branch_name": branch["name"],
+        "branch_address": branch["premises"],
+        "branch_head": branch["legal_representative"],
         "contact_mobile": "19900000001",
         "scope": ["domestic"],
     }

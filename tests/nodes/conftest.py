@@ -93,8 +93,8 @@ def branch_answers() -> dict[str, object]:
         "parent_uscc": people["agency"],
         "branch_uscc": people["branch"],
         "branch_name": "无锡云帆旅行社有限公司常州新北分社（演示）",
-        "branch_address": "常州市新北区演示路1号",
-        "branch_head": "林若溪（演示）",
+        "branch_address": "常州市新北区演示路901号",
+        "branch_head": "林若溪（示例）",
         "contact_mobile": "19900000001",
         "scope": ["domestic"],
     }

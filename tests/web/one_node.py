@@ -73,7 +73,9 @@ class OneNode:
     def keep_branch(self) -> None:
         """Put the branch's business licence into the register."""
         self.keep(
-            "business-licence", BRANCH, status="active", kind="branch", name="演示分社",
+            "business-licence", BRANCH, status="active", kind="branch",
+            name="无锡示例旅行社有限公司常州新北分社（演示）", legal_representative="演示甲",
+            premises="常州市新北区演示路1号",
             registered_on=self.clock.now().date() - timedelta(days=1), parent_uscc=PARENT,
         )  # fmt: skip
 
