@@ -28,6 +28,7 @@ _MODES = {
     "receive-and-forward": Text("异地代收代办", "received here, decided there"),
     "joint-handling": Text("多地联办", "handled jointly"),
 }
+_MADE_UP = "（演示数值 · made up for demonstration）"
 _OUTCOMES = {
     "grant": Text("准予", "granted"),
     "refer": Text("转工作人员", "handed to a person"),
@@ -224,6 +225,25 @@ def _criteria(item: ServiceItem, law: LawBook) -> Iterator[str]:
         yield f"{number}. {criterion.says.zh}——{_cite(criterion.source, law)}  "
         yield f"   {criterion.says.en}"
     yield ""
+    yield from _parameters(item, law)
+
+
+def _parameters(item: ServiceItem, law: LawBook) -> Iterator[str]:
+    if not item.parameters:
+        return
+    yield "地方定的数值，随日期改变。Numbers that are set locally, and change with a date:"
+    yield ""
+    rows = [
+        (
+            f"{_both(one.says)}{_MADE_UP if one.synthetic else ''}",
+            _both(words),
+            since.isoformat(),
+            _cite(key, law),
+        )
+        for one in item.parameters
+        for since, words, key in one.in_words
+    ]
+    yield from _table(("数值 · Number", "是 · Is", "自 · Since", "依据 · Law"), rows)
 
 
 def _times(item: ServiceItem, catalogue: PackCatalogue) -> Iterator[str]:

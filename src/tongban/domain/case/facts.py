@@ -6,6 +6,7 @@ from datetime import date
 
 from tongban.domain.case.state import Case
 from tongban.domain.catalogue.item import ServiceItem
+from tongban.domain.catalogue.parameter import parameter_facts
 from tongban.domain.clock.calendar import WorkingCalendar
 from tongban.domain.evidence.exchange import EvidenceKind
 from tongban.domain.evidence.requirement import Requirement, is_needed, usable_facts
@@ -47,6 +48,7 @@ def case_facts(
     facts["case.deciding_zone"] = case.deciding_zone
     if case.received_at is not None:
         facts["case.received_on"] = civil_date(case.received_at)
+        facts.update(parameter_facts(item.parameters, civil_date(case.received_at)))
     facts.update(_counted_days(item, facts, calendar))
     return facts
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tongban.domain.catalogue.form import Form
+from tongban.domain.catalogue.parameter import Parameter
 from tongban.domain.clock.statute import TimeLimit
 from tongban.domain.credential.template import CredentialTemplate
 from tongban.domain.evidence.requirement import Requirement
@@ -116,6 +117,7 @@ class ServiceItem:
     credential: CredentialTemplate
     announcements: tuple[Announcement, ...] = ()
     working_day_facts: tuple[WorkingDayFact, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
     visits: int = 0
     fee_fen: int = 0
     visit_reason: Text | None = None

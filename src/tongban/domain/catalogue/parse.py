@@ -65,6 +65,7 @@ def parse_item(files: PackFiles, zone: ZoneId, kinds: Mapping[EvidenceKindId, Ev
     check_promises(manifest.promised, manifest.statutory, "limits.promised", complaints["item.yaml"])
     form = read_form(files.form, complaints["form.yaml"])
     declared = declared_facts(form, manifest.evidence, kinds)
+    declared.update({one.fact: one.type for one in manifest.parameters})
     declared.update(_counted_days(manifest.working_day_facts, declared, complaints["item.yaml"]))
     _check_facts(manifest.evidence, form, declared, kinds, complaints["item.yaml"], complaints["form.yaml"])
     credential = _read_credential(files.credential, declared, complaints["credential.yaml"])

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from tongban.domain.catalogue.item import Announcement, DatedLimit, GuideQuestion, Material, WorkingDayFact
+from tongban.domain.catalogue.parameter import Parameter, read_parameters
 from tongban.domain.clock.statute import LimitKind, check_promise, parse_time_limit
 from tongban.domain.evidence.exchange import EvidenceKind
 from tongban.domain.evidence.requirement import Requirement
@@ -27,8 +28,8 @@ REQUIRED = (
     "legal_basis", "zones", "channels", "modes", "limits", "evidence", "materials", "owner",
 )  # fmt: skip
 OPTIONAL = (
-    "words", "announcements", "working_days", "visits", "visit_reason", "fee_fen", "fee_source", "questions",
-    "notes",
+    "words", "announcements", "working_days", "parameters", "visits", "visit_reason", "fee_fen",
+    "fee_source", "questions", "notes",
 )  # fmt: skip
 
 _HOLDER = re.compile(r"deciding|division:[a-z0-9_.-]+|[a-z0-9_-]+(\.[a-z0-9_-]+)+")
@@ -62,6 +63,7 @@ class Manifest:
     materials: tuple[Material, ...]
     announcements: tuple[Announcement, ...]
     working_day_facts: tuple[WorkingDayFact, ...]
+    parameters: tuple[Parameter, ...]
     visits: int
     fee_fen: int
     visit_reason: Text | None
@@ -151,6 +153,7 @@ def _read_demands(
         "materials": _read_materials(part.get("materials", []), complaints),
         "announcements": _read_announcements(part.get("announcements", []), complaints),
         "working_day_facts": _read_working_days(part.get("working_days", []), complaints),
+        "parameters": read_parameters(part.get("parameters", []), complaints),
     }
 
 
