@@ -7,7 +7,7 @@ import pytest
 
 from tests.builders import CONTENT
 from tests.packs.broken import BRANCH, read_faults
-from tongban.domain.catalogue import overlay, parse_form, parse_manifest
+from tongban.domain.catalogue import overlay, parse_form, parse_gate, parse_manifest
 from tongban.domain.catalogue.form import QUESTION_TYPES
 from tongban.domain.rules.derive import How
 from tongban.domain.rules.operators import Operator
@@ -19,6 +19,7 @@ PARTED = {"limits"}
 """A key that the page only names by its parts."""
 KEYS = {
     "item": {*parse_manifest.REQUIRED, *parse_manifest.OPTIONAL} - PARTED,
+    "gate": {*parse_gate.GATE_FACTS, parse_gate.OWN_WORD},
     "form": {*parse_form._REQUIRED, *parse_form._OPTIONAL},
     "overlay": {*overlay.KEYS},
     "example": {*parse_example._REQUIRED, *parse_example._OPTIONAL, "like", "holds_not"},

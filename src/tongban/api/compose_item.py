@@ -8,6 +8,7 @@ from tongban.api.schemas import (
     ConditionOut,
     CriterionOut,
     EvidenceOut,
+    GateRowOut,
     GuideQuestionOut,
     ItemDetail,
     ItemSummary,
@@ -21,6 +22,7 @@ from tongban.domain.catalogue.form import DEFAULT_MAX_LENGTH, Question
 from tongban.domain.catalogue.item import ServiceItem
 from tongban.domain.clock.statute import TimeLimit
 from tongban.domain.evidence.requirement import Requirement
+from tongban.domain.guard.gate import GateRow, read_gate
 from tongban.flows.ports import Catalogue
 
 
@@ -51,6 +53,7 @@ def _summary_fields(item: ServiceItem, today: date) -> dict[str, object]:
 def compose_detail(item: ServiceItem, catalogue: Catalogue, today: date) -> ItemDetail:
     """Return everything the guide says of an item, each part with its article."""
     tell = _Telling(catalogue)
+    gate = read_gate(item, catalogue.get_regime(item.regime), catalogue.gate)
     return ItemDetail.model_construct(
         **_summary_fields(item, today),
         codes=dict(item.codes),
@@ -78,11 +81,23 @@ def compose_detail(item: ServiceItem, catalogue: Catalogue, today: date) -> Item
             for one in item.rules.criteria
         ],
         may_be_granted_by_rules=item.rules.may_grant,
+        is_automatable=gate.is_automatable,
+        automation_gate=[_gate_row(row) for row in gate.rows],
         rules_hash=item.rules_hash,
         questions=[
             GuideQuestionOut(asks=text_out(one.asks), answers=text_out(one.answers)) for one in item.questions
         ],
         notes=[text_out(note) for note in item.notes],
+    )
+
+
+def _gate_row(row: GateRow) -> GateRowOut:
+    return GateRowOut(
+        id=row.id,
+        holds=row.holds,
+        says=text_out(row.says),
+        because=text_out(row.because),
+        grounds=list(row.grounds),
     )
 
 

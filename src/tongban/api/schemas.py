@@ -180,6 +180,16 @@ class CriterionOut(Schema):
     source: LawOut
 
 
+class GateRowOut(Schema):
+    """One criterion of the automation gate, how it came out, and what in the item decides it."""
+
+    id: str
+    holds: bool
+    says: TextOut
+    because: TextOut
+    grounds: list[str]
+
+
 class GuideQuestionOut(Schema):
     """A question people ask, with its answer."""
 
@@ -198,6 +208,8 @@ class ItemDetail(ItemSummary):
     form: list[SectionOut]
     criteria: list[CriterionOut]
     may_be_granted_by_rules: bool
+    is_automatable: bool
+    automation_gate: list[GateRowOut]
     rules_hash: str
     questions: list[GuideQuestionOut]
     notes: list[TextOut]

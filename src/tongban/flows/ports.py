@@ -13,6 +13,7 @@ from tongban.domain.catalogue.item import ServiceItem
 from tongban.domain.catalogue.zone import Zone
 from tongban.domain.clock.calendar import WorkingCalendar
 from tongban.domain.evidence.exchange import EvidenceKind, HeldRecord
+from tongban.domain.guard.criteria import GateCriterion
 from tongban.domain.law import LawBook
 from tongban.domain.ledger.note import NoteKey
 from tongban.domain.procedure import Regime
@@ -44,6 +45,7 @@ class Catalogue(Protocol):
     zones: Mapping[ZoneId, Zone]
     kinds: Mapping[EvidenceKindId, EvidenceKind]
     zone_of_division: Mapping[str, ZoneId]
+    gate: tuple[GateCriterion, ...]
 
     def get_item(self, item_id: ItemId, zone: ZoneId) -> ServiceItem:
         """Return the item as the zone implements it, or raise NotFound."""

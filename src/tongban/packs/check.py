@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tongban.kernel.errors import Problem
 from tongban.packs.check_examples import check_examples
+from tongban.packs.check_gate import check_gate
 from tongban.packs.check_guide import check_between_items, check_guide, check_zones
 from tongban.packs.check_item import check_item
 from tongban.packs.check_law import check_citations, check_numbers, check_regimes
@@ -49,6 +50,7 @@ def inspect_content(folder: Path, on: date) -> Report:
         check_item(item, pack, catalogue.kinds, catalogue.zones, reading)
         check_numbers(item, pack, catalogue.law, reading)
         check_guide(item, catalogue.regimes.get(item.regime), pack, reading)
+        check_gate(item, catalogue, pack, reading)
         is_whole = all((item.id, zone) in catalogue.items for zone in item.zones)
         if is_whole and item.regime in catalogue.regimes:
             examples += len(check_examples(item, pack, catalogue, reading))

@@ -15,7 +15,7 @@ from tongban.packs.reading import Reading
 
 COMMANDS = tuple(kind.__name__ for kind in get_args(Command))
 """What can be asked of a case, by name."""
-_ONE_KEY = ("source", "ground", "law", "fee_source")
+_ONE_KEY = ("source", "ground", "law", "fee_source", "own_word_suffices")
 _MANY_KEYS = ("grounds", "legal_basis", "remedies")
 _UNIT_WORDS = {"days": "calendar_day", "working days": "working_day", "months": "month", "years": "year"}
 """The unit a fact prints, and the unit in which a limit compared with it must be set."""

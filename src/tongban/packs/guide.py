@@ -9,6 +9,7 @@ from tongban.domain.law import LawBook
 from tongban.kernel.errors import Refused
 from tongban.kernel.ids import EvidenceKindId, LawKey
 from tongban.kernel.text import Text
+from tongban.packs.guide_gate import compose_gate
 from tongban.packs.load import Content, PackCatalogue, read_content
 from tongban.packs.parse_example import Example, read_examples
 
@@ -57,6 +58,7 @@ def compose_guide(item: ServiceItem, catalogue: PackCatalogue, examples: Iterabl
         *_spared(item, catalogue),
         *_asked(item, catalogue.law),
         *_criteria(item, catalogue.law),
+        *compose_gate(item, catalogue),
         *_times(item, catalogue),
         *_result(item, catalogue.law),
         *_told(item, catalogue.law),

@@ -14,6 +14,7 @@ from tongban.domain.catalogue.zone import Zone
 from tongban.domain.clock.calendar import WorkingCalendar, merge_calendars
 from tongban.domain.clock.parse import parse_calendar
 from tongban.domain.evidence.exchange import EvidenceKind
+from tongban.domain.guard.criteria import GateCriterion, parse_gate
 from tongban.domain.law import LawBook, compose_law_book, parse_statute
 from tongban.domain.procedure import Regime, parse_regime
 from tongban.kernel.errors import NotFound, Refused
@@ -27,6 +28,8 @@ BASE_FILES = {
     "credential": "credential.yaml",
 }
 """The files every pack has, by the part of the item they make."""
+GATE_FILE = "gate.yaml"
+"""The criteria of the automation gate, beside the folders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class PackCatalogue:
     items: Mapping[tuple[ItemId, ZoneId], ServiceItem]
     regimes: Mapping[str, Regime]
     calendars: Mapping[str, WorkingCalendar]
+    gate: tuple[GateCriterion, ...] = ()
 
     def get_item(self, item_id: ItemId, zone: ZoneId) -> ServiceItem:
         """Return the item as the zone implements it, or raise NotFound."""
@@ -103,6 +107,7 @@ def read_content(folder: Path) -> Content:
         r.id: r for path in reading.files("procedures/*.yaml") if (r := reading.read(path, parse_regime))
     }
     calendars = _read_calendars(reading)
+    gate = reading.read(folder / GATE_FILE, parse_gate) or ()
     for path in reading.files("zones/*.yaml"):
         _check_zone_file(path, zones, calendars, reading)
     bases: dict[Path, ServiceItem] = {}
@@ -122,6 +127,7 @@ def read_content(folder: Path) -> Content:
         items=items,
         regimes=regimes,
         calendars=calendars,
+        gate=gate,
     )
     return Content(catalogue, bases, reading)
 

@@ -10,6 +10,7 @@ from tongban.domain.catalogue.item import Material, ServiceItem
 from tongban.domain.catalogue.zone import Zone
 from tongban.domain.evidence.exchange import EvidenceKind
 from tongban.domain.evidence.requirement import Requirement, find_holder
+from tongban.domain.guard.gate import Gate, read_gate
 from tongban.flows.ports import Deps
 from tongban.kernel.errors import NotFound
 from tongban.kernel.ids import EvidenceKindId, ItemId, ZoneId
@@ -60,6 +61,7 @@ class Guide:
     Args:
         offer: the zone chosen, with its limits; offers: every zone's.
         spared: how many papers of the list are not asked for.
+        gate: whether a machine may grant it at all, criterion by criterion.
     """
 
     item: ServiceItem
@@ -67,6 +69,7 @@ class Guide:
     offers: tuple[ZoneOffer, ...]
     materials: tuple[MaterialLine, ...]
     spared: int
+    gate: Gate
 
 
 def read_guide(item_id: ItemId, zone_id: ZoneId | None, deps: Deps) -> Guide:
@@ -84,7 +87,8 @@ def read_guide(item_id: ItemId, zone_id: ZoneId | None, deps: Deps) -> Guide:
         raise NotFound(f"{item_id} in {chosen}")
     item = offers[chosen].item
     materials = tuple(_read_material(material, item, deps) for material in item.materials)
-    return Guide(item, offers[chosen], entry.offers, materials, sum(1 for m in materials if m.kind))
+    gate = read_gate(item, deps.catalogue.get_regime(item.regime), deps.catalogue.gate)
+    return Guide(item, offers[chosen], entry.offers, materials, sum(1 for m in materials if m.kind), gate)
 
 
 def read_offer(item_id: ItemId, zone_id: ZoneId, deps: Deps) -> ZoneOffer:

@@ -6,6 +6,7 @@ from datetime import date
 
 from tongban.domain.catalogue.form import Form
 from tongban.domain.catalogue.parameter import Parameter
+from tongban.domain.catalogue.parse_gate import GateFact
 from tongban.domain.clock.statute import TimeLimit
 from tongban.domain.credential.template import CredentialTemplate
 from tongban.domain.evidence.requirement import Requirement
@@ -89,6 +90,7 @@ class ServiceItem:
         rules_hash: hex SHA-256 of the canonical rule table.
         visit_reason: why the applicant has to come, None when nobody has to.
         fee_source: article that lays the fee down, empty when nothing is to be paid.
+        gate: what the pack states for the automation gate (``domain.guard.gate``).
     """
 
     id: ItemId
@@ -126,6 +128,7 @@ class ServiceItem:
     notes: tuple[Text, ...] = ()
     labels: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
     owner: str = ""
+    gate: Mapping[str, GateFact] = field(default_factory=dict)
 
     def get_statutory_limit(self, on: date) -> TimeLimit:
         """Return the statutory limit in force on a day; raises LookupError when none is."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from tongban.domain.catalogue.item import Announcement, DatedLimit, GuideQuestion, Material, WorkingDayFact
 from tongban.domain.catalogue.parameter import Parameter, read_parameters
+from tongban.domain.catalogue.parse_gate import GateFact, read_gate_facts
 from tongban.domain.clock.statute import LimitKind, check_promise, parse_time_limit
 from tongban.domain.evidence.exchange import EvidenceKind
 from tongban.domain.evidence.requirement import Requirement
@@ -29,7 +30,7 @@ REQUIRED = (
 )  # fmt: skip
 OPTIONAL = (
     "words", "announcements", "working_days", "parameters", "visits", "visit_reason", "fee_fen",
-    "fee_source", "questions", "notes",
+    "fee_source", "questions", "notes", "gate",
 )  # fmt: skip
 
 _HOLDER = re.compile(r"deciding|division:[a-z0-9_.-]+|[a-z0-9_-]+(\.[a-z0-9_-]+)+")
@@ -71,6 +72,7 @@ class Manifest:
     questions: tuple[GuideQuestion, ...]
     notes: tuple[Text, ...]
     owner: str
+    gate: Mapping[str, GateFact]
 
     def as_keywords(self) -> dict[str, object]:
         """Return every part by name, to make a ``ServiceItem`` from."""
@@ -162,6 +164,7 @@ def _read_advice(part: Mapping[str, object], complaints: Complaints) -> Parts:
     return {
         "questions": _read_questions(part.get("questions", []), complaints),
         "notes": _read_texts(part.get("notes", []), "notes", complaints),
+        "gate": read_gate_facts(part.get("gate"), complaints),
     }
 
 
