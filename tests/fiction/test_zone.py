@@ -40,7 +40,7 @@ def read(path: str) -> Any:
 
 
 def the_words() -> Words:
-    return parse_words(read("fiction/words.yaml"), read("fiction/story.yaml"))
+    return parse_words(*(read(f"fiction/{name}.yaml") for name in ("words", "story", "registers")))
 
 
 @pytest.fixture(scope="module")

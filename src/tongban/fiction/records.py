@@ -1,17 +1,18 @@
 """What the registers of a zone hold: records that evidence requests are answered from."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from tongban.domain.evidence.exchange import HeldRecord
 from tongban.domain.party import Person
 from tongban.fiction.firms import FictionalFirm
 from tongban.fiction.people import born_on
+from tongban.fiction.record import Registrar
+from tongban.fiction.registers import compose_register_records
 from tongban.fiction.story import Cast
 from tongban.fiction.words import Place, Words, day_of
 from tongban.kernel.ids import EvidenceKindId
-from tongban.kernel.moment import CHINA_STANDARD_TIME
 
 BUSINESS_LICENCE = EvidenceKindId("business-licence")
 TRAVEL_AGENCY_LICENCE = EvidenceKindId("travel-agency-licence")
@@ -23,19 +24,6 @@ INSTITUTION_LICENCE = EvidenceKindId("institution-licence")
 
 _DAYS_A_YEAR = 365
 _NURSE_STEP_DAYS = 37
-
-
-class Registrar:
-    """Writes records of one zone, all as of the morning of one day."""
-
-    def __init__(self, place: Place, words: Words, today: date) -> None:
-        self.place, self.words, self.today = place, words, today
-        self.as_of = datetime.combine(today, time(0), CHINA_STANDARD_TIME).astimezone(UTC)
-
-    def record(self, kind: EvidenceKindId, subject: str, facts: Mapping[str, object]) -> HeldRecord:
-        """Return a record of the register that holds this kind here."""
-        authority = self.words.register_authority(self.place, kind)
-        return HeldRecord(kind, subject, facts, self.as_of, authority)
 
 
 def compose_records(
@@ -52,6 +40,7 @@ def compose_records(
         *(_identity(registrar, person) for person in people),
         *(record for number, firm in enumerate(firms) for record in _of_firm(registrar, firm, number)),
         *_nurses(registrar, people, firms, cast),
+        *compose_register_records(registrar, people, firms, cast),
     )
 
 

@@ -1,6 +1,6 @@
 """The words of the fiction, read from content/fiction, and the small things composed straight from them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -55,12 +55,14 @@ class Words:
     Args:
         plain: the rest of ``words.yaml``, as read.
         story: ``story.yaml``, as read.
+        registers: the rows of ``registers.yaml``, as read.
     """
 
     plain: Mapping[str, Any]
     story: Mapping[str, Any]
     trades: Mapping[str, Trade]
     places: Mapping[ZoneId, Place]
+    registers: Sequence[Mapping[str, Any]] = ()
 
     def person_name(self, number: int) -> str:
         """Return a made-up name; different for any two numbers below the product of the lists' lengths."""
@@ -107,8 +109,10 @@ class Words:
         return str(states["poor"][turn % len(states["poor"])])
 
 
-def parse_words(words: Mapping[str, Any], story: Mapping[str, Any]) -> Words:
-    """Read ``words.yaml`` and ``story.yaml`` as plain mappings; raises Refused when something is missing."""
+def parse_words(
+    words: Mapping[str, Any], story: Mapping[str, Any], registers: Mapping[str, Any] | None = None
+) -> Words:
+    """Read the files of content/fiction as plain mappings; raises Refused when something is missing."""
     try:
         for mapping, keys in ((words, WORDS_KEYS), (story, STORY_KEYS)):
             for key in keys:
@@ -118,6 +122,7 @@ def parse_words(words: Mapping[str, Any], story: Mapping[str, Any]) -> Words:
             story,
             {row["id"]: _trade(row) for row in words["trades"]},
             {ZoneId(zone): _place(ZoneId(zone), row) for zone, row in words["zones"].items()},
+            tuple(registers["records"]) if registers else (),
         )
     except (KeyError, TypeError, ValueError) as fault:
         raise Refused(

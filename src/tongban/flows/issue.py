@@ -2,6 +2,7 @@
 
 from tongban.domain.case import commands as c
 from tongban.domain.case.events import CredentialIssued
+from tongban.domain.case.facts import licence_facts
 from tongban.domain.credential import credential as licence
 from tongban.domain.credential.status import LicenceState
 from tongban.flows.perform import facts_now, get_case, machine_of, perform
@@ -25,7 +26,7 @@ def issue(case_id: CaseId, deps: Deps) -> None:
     item = deps.catalogue.get_item(case.item_id, case.deciding_zone)
     zone = deps.catalogue.zones[deps.zone]
     moment = Moment(deps.clock.now())
-    facts = facts_now(case, deps)
+    facts = licence_facts(item, facts_now(case, deps))
     template, authority = item.credential, zone.authority.code
     validity = licence.read_validity(template, facts, moment.on)
     credential_id = licence.compose_credential_id(template, authority, deps.serials.next(), moment.on)

@@ -7,6 +7,7 @@ from tongban.domain.catalogue.item import ServiceItem
 from tongban.domain.catalogue.zone import Zone
 from tongban.domain.evidence.exchange import EvidenceKind
 from tongban.domain.evidence.requirement import Requirement
+from tongban.domain.rules.derive import How
 from tongban.domain.rules.facts import Kind
 from tongban.domain.rules.table import facts_of
 from tongban.kernel.ids import EvidenceKindId, ZoneId
@@ -19,7 +20,7 @@ ALWAYS_KNOWN = frozenset(
 )
 """Facts that no granted case is without."""
 PACK_FILES = {*BASE_FILES.values(), "README.md", "survey.yaml"}
-PACK_FOLDERS = {"zones", "cases", "earlier"}
+PACK_FOLDERS = {"zones", "cases"}
 _SUBJECT_TYPES = {"uscc": "firm", "citizen_number": "person"}
 
 
@@ -55,7 +56,8 @@ def certain_facts(item: ServiceItem) -> frozenset[str]:
             known.update(facts_of(asked))
     for derivation in reversed(item.rules.derivations):
         if derivation.fact in known:
-            known.update(derivation.inputs)
+            # Of a pick only the choice is certain; the facts of the codes not chosen may be unknown.
+            known.update(derivation.inputs[:1] if derivation.how is How.PICK else derivation.inputs)
     for count in item.working_day_facts:
         if count.fact in known:
             known.update((count.since, count.until))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tongban.crypto.digest import hex_digest
-from tongban.domain.case.facts import case_facts
+from tongban.domain.case.facts import case_facts, licence_facts
 from tongban.domain.case.state import Case
 from tongban.domain.catalogue.item import ServiceItem
 from tongban.domain.catalogue.zone import Zone
@@ -124,7 +124,9 @@ class ZonePress:
 
         assert case.issued is not None
         calendar = self.catalogue.get_calendar(case.deciding_zone)
-        facts = case_facts(case, item, self.catalogue.kinds, calendar, case.issued.issued_on)
+        facts = licence_facts(
+            item, case_facts(case, item, self.catalogue.kinds, calendar, case.issued.issued_on)
+        )
         rows = []
         for claim in item.credential.claims:
             if claim.fact not in facts:

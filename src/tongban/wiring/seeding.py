@@ -16,12 +16,13 @@ from tongban.wiring.node import get_node
 def read_fiction(zone: ZoneId, today: date) -> FictionalZone:
     """Return a zone's fiction; raises Refused when the word lists have errors."""
     reading = Reading(settings.CONTENT_FOLDER)
-    words, story = (
-        reading.read_plain(reading.folder / "fiction" / name) for name in ("words.yaml", "story.yaml")
+    words, story, registers = (
+        reading.read_plain(reading.folder / "fiction" / f"{name}.yaml")
+        for name in ("words", "story", "registers")
     )
     if reading.problems:
         raise Refused(*reading.problems)
-    return generate_zone(zone, parse_words(words, story), today)
+    return generate_zone(zone, parse_words(words, story, registers), today)
 
 
 def seed_zone(zone: ZoneId, today: date) -> tuple[int, int]:

@@ -10,6 +10,8 @@ from tongban.domain.catalogue.parameter import parameter_facts
 from tongban.domain.clock.calendar import WorkingCalendar
 from tongban.domain.evidence.exchange import EvidenceKind
 from tongban.domain.evidence.requirement import Requirement, is_needed, usable_facts
+from tongban.domain.rules.evaluate import evaluate
+from tongban.domain.rules.facts import Unknown
 from tongban.kernel.errors import Problem, Refused
 from tongban.kernel.ids import EvidenceKindId
 from tongban.kernel.moment import civil_date
@@ -51,6 +53,15 @@ def case_facts(
         facts.update(parameter_facts(item.parameters, civil_date(case.received_at)))
     facts.update(_counted_days(item, facts, calendar))
     return facts
+
+
+def licence_facts(item: ServiceItem, facts: Mapping[str, object]) -> dict[str, object]:
+    """Return the facts together with the derived ones that are known: all that a licence may say."""
+    if not item.rules.derivations:
+        return dict(facts)
+    seen = evaluate(item.rules, facts).seen
+    derived = {one.fact: seen[one.fact] for one in item.rules.derivations}
+    return {**facts, **{name: value for name, value in derived.items() if type(value) is not Unknown}}
 
 
 def _counted_days(

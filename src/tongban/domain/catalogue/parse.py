@@ -68,8 +68,9 @@ def parse_item(files: PackFiles, zone: ZoneId, kinds: Mapping[EvidenceKindId, Ev
     declared.update({one.fact: one.type for one in manifest.parameters})
     declared.update(_counted_days(manifest.working_day_facts, declared, complaints["item.yaml"]))
     _check_facts(manifest.evidence, form, declared, kinds, complaints["item.yaml"], complaints["form.yaml"])
-    credential = _read_credential(files.credential, declared, complaints["credential.yaml"])
     table = _read_rules(files.rules, declared, manifest.id, problems)
+    sayable = {**declared, **(table.types if table is not None else _derived_names(files.rules))}
+    credential = _read_credential(files.credential, sayable, complaints["credential.yaml"])
     for name, gathered in complaints.items():
         problems.extend(_in_file(name, problem) for problem in gathered.problems)
     if problems or table is None or credential is None:
@@ -166,6 +167,13 @@ def _read_rules(
     except Refused as refused:
         problems.extend(_in_file("rules.yaml", problem) for problem in refused.problems)
         return None
+
+
+def _derived_names(raw: object) -> dict[str, FactType]:
+    """Return the names of derived facts of a table with faults, so that no licence is blamed for them."""
+    rows = raw.get("derived") if isinstance(raw, Mapping) else None
+    names = [row.get("fact") for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
+    return {name: FactType(Kind.TEXT) for name in names if isinstance(name, str)}
 
 
 def _read_credential(

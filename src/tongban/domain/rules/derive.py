@@ -24,6 +24,9 @@ class How(StrEnum):
     CHANGED_FIELDS = "changed_fields"
     COUNT = "count"
     SAME = "same"
+    DATE_AFTER = "date_after"
+    STEPS = "steps"
+    PICK = "pick"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +37,11 @@ class Derivation:
         fact: its name, ``derived.…``.
         how: the way.
         inputs: the facts it is computed from, in the order the way expects: from, to; for
-            ``changed_fields`` the old facts of all fields, then the new ones.
-        fields: the field names of ``changed_fields``.
+            ``changed_fields`` the old facts of all fields, then the new ones; for ``pick`` the choice, then
+            one fact for each of its codes.
+        fields: the field names of ``changed_fields``, the codes of ``pick``, the unit of ``date_after``.
         type: the type of the outcome, with its words and unit.
+        numbers: what ``date_after`` adds when it is no fact; ``steps`` as pairs, from the lowest.
     """
 
     fact: str
@@ -45,6 +50,7 @@ class Derivation:
     fields: tuple[str, ...]
     type: FactType
     says: Text
+    numbers: tuple[int, ...] = ()
 
 
 Step: TypeAlias = Callable[[Mapping[str, Seen]], Seen]
@@ -84,8 +90,38 @@ def days_between(from_on: date, to_on: date) -> int:
     return (to_on - from_on).days
 
 
+def date_after(day: date, amount: int, unit: str) -> date | None:
+    """Return the day so many days, months or years later; None beyond the calendar's end.
+
+    Months and years end on the day of the same number, else on the month's last (civil-code-2020#202).
+
+    >>> date_after(date(2024, 2, 29), 5, "year")
+    datetime.date(2029, 2, 28)
+    """
+    try:
+        if unit == "day":
+            return day + timedelta(days=amount)
+        years, month = divmod(day.month - 1 + amount * (12 if unit == "year" else 1), 12)
+        first = date(day.year + years, month + 1, 1)
+        last = (date(first.year + month // 11, (month + 1) % 12 + 1, 1) - timedelta(days=1)).day
+        return first.replace(day=min(day.day, last))
+    except (OverflowError, ValueError):
+        return None
+
+
+def by_steps(value: int, numbers: tuple[int, ...]) -> int:
+    """Return what the highest step reached gives, nought below the first; steps are pairs, lowest first."""
+    given = 0
+    for at_least, gives in zip(numbers[::2], numbers[1::2], strict=True):
+        if value >= at_least:
+            given = gives
+    return given
+
+
 def compile_derivation(derivation: Derivation) -> Step:
     """Return the derivation as a step over seen facts: its value, or ``Unknown.UNDERIVED``."""
+    if derivation.how is How.PICK:
+        return _compile_pick(derivation)
     inputs = derivation.inputs
     compute = _computation(derivation)
 
@@ -96,6 +132,18 @@ def compile_derivation(derivation: Derivation) -> Step:
                 return Unknown.UNDERIVED
         outcome = compute(values)
         return Unknown.UNDERIVED if outcome is None else outcome
+
+    return step
+
+
+def _compile_pick(derivation: Derivation) -> Step:
+    """A choice decides which fact it is; the facts of the other codes may well be unknown."""
+    by, facts = derivation.inputs[0], dict(zip(derivation.fields, derivation.inputs[1:], strict=True))
+
+    def step(seen: Mapping[str, Seen]) -> Seen:
+        code = seen[by]
+        value = seen[facts[code]] if type(code) is str and code in facts else Unknown.UNDERIVED
+        return Unknown.UNDERIVED if type(value) is Unknown else value
 
     return step
 
@@ -112,6 +160,13 @@ def _computation(derivation: Derivation) -> Callable[[list[Any]], Value | None]:
             return lambda values: len(values[0])
         case How.SAME:
             return lambda values: all(is_same(values[0], value) for value in values[1:])
+        case How.DATE_AFTER:
+            (unit,), added = derivation.fields, derivation.numbers
+            return lambda values: date_after(values[0], added[0] if added else values[1], unit)
+        case How.STEPS:
+            return lambda values: by_steps(values[0], derivation.numbers)
+        case How.PICK:
+            raise ValueError("a pick reads only the fact it picks")
         case How.CHANGED_FIELDS:
             return _changed_fields(derivation.fields)
 

@@ -6,6 +6,7 @@ from tongban.domain.rules.complaints import FACT_NAME, Complaints
 from tongban.domain.rules.derive import Derivation, How
 from tongban.domain.rules.facts import TODAY, FactType, Kind
 from tongban.domain.rules.parse_condition import read_fact_ref
+from tongban.domain.rules.parse_constants import Parts, read_constants, read_input
 from tongban.kernel.text import Text
 
 INPUTS_MAX = 100
@@ -19,6 +20,8 @@ _OUTCOMES: Mapping[How, FactType] = {
     How.DAYS_UNTIL: FactType(Kind.WHOLE_NUMBER, fixed=True, unit=_DAYS),
     How.COUNT: FactType(Kind.WHOLE_NUMBER, fixed=True),
     How.SAME: FactType(Kind.YES_NO, fixed=True),
+    How.DATE_AFTER: FactType(Kind.DATE, fixed=True),
+    How.STEPS: FactType(Kind.WHOLE_NUMBER, fixed=True),
 }
 _PARTS: Mapping[How, tuple[str, ...]] = {
     How.AGE_ON: ("from", "to"),
@@ -28,7 +31,11 @@ _PARTS: Mapping[How, tuple[str, ...]] = {
     How.COUNT: ("of",),
     How.SAME: ("of",),
     How.CHANGED_FIELDS: ("from", "to", "fields"),
+    How.DATE_AFTER: ("from", "add", "unit"),
+    How.STEPS: ("of", "steps"),
+    How.PICK: ("by", "cases"),
 }
+_ANY_PART = ("from", "to", "of", "fields", "add", "unit", "steps", "by", "cases")
 
 
 def read_derivation(
@@ -38,7 +45,7 @@ def read_derivation(
     how_word = raw.get("how") if isinstance(raw, Mapping) else None
     how = How(how_word) if isinstance(how_word, str) and how_word in list(How) else None
     required = ("fact", "how", "says", *(_PARTS[how] if how else ()))
-    part = complaints.read_mapping(raw, pointer, required, () if how else ("from", "to", "of", "fields"))
+    part = complaints.read_mapping(raw, pointer, required, () if how else _ANY_PART)
     if part is None:
         return None
     if how is None and "how" in part:
@@ -50,9 +57,10 @@ def read_derivation(
     found = _read_inputs(how, part, pointer, types, complaints)
     if name is None or says is None or found is None:
         return None
-    inputs, fields = found
-    outcome = _OUTCOMES.get(how) or FactType(Kind.CHOICES, allowed=fields)
-    return Derivation(name, how, inputs, fields, _named(outcome, says), says)
+    outcome = _OUTCOMES.get(how)
+    if outcome is None:
+        outcome = types[found.inputs[1]] if how is How.PICK else FactType(Kind.CHOICES, allowed=found.fields)
+    return Derivation(name, how, found.inputs, found.fields, _named(outcome, says), says, found.numbers)
 
 
 def _named(outcome: FactType, says: Text) -> FactType:
@@ -83,39 +91,25 @@ def _read_name(
 
 def _read_inputs(
     how: How, part: Mapping[str, object], pointer: str, types: Mapping[str, FactType], complaints: Complaints
-) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+) -> Parts | None:
     match how:
         case How.CHANGED_FIELDS:
             return _read_changed_fields(part, pointer, types, complaints)
+        case How.DATE_AFTER | How.STEPS | How.PICK:
+            return read_constants(how, part, pointer, types, complaints)
         case How.SAME:
             names = _read_same(part["of"], f"{pointer}.of", types, complaints)
         case How.COUNT:
-            names = (_read_input(part["of"], f"{pointer}.of", Kind.CHOICES, types, complaints),)
+            names = (read_input(part["of"], f"{pointer}.of", Kind.CHOICES, types, complaints),)
         case How.DAYS_UNTIL:
-            names = (TODAY, _read_input(part["to"], f"{pointer}.to", Kind.DATE, types, complaints))
+            names = (TODAY, read_input(part["to"], f"{pointer}.to", Kind.DATE, types, complaints))
         case _:
             names = tuple(
-                _read_input(part[key], f"{pointer}.{key}", Kind.DATE, types, complaints)
+                read_input(part[key], f"{pointer}.{key}", Kind.DATE, types, complaints)
                 for key in ("from", "to")
             )
     known = tuple(name for name in names if name is not None)
-    return (known, ()) if known and len(known) == len(names) else None
-
-
-def _read_input(
-    raw: object, pointer: str, kind: Kind, types: Mapping[str, FactType], complaints: Complaints
-) -> str | None:
-    name = read_fact_ref(raw, pointer, types, complaints)
-    if name is None or types[name].kind is kind:
-        return name
-    found = types[name].kind.value
-    complaints.add(
-        "type",
-        pointer,
-        f"这里需要类型为 {kind.value} 的事实，{name} 是 {found}。",
-        f"A fact of kind {kind.value} belongs here; {name} is a {found}.",
-    )
-    return None
+    return Parts(known) if known and len(known) == len(names) else None
 
 
 def _read_same(
@@ -143,7 +137,7 @@ def _read_same(
 
 def _read_changed_fields(
     part: Mapping[str, object], pointer: str, types: Mapping[str, FactType], complaints: Complaints
-) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+) -> Parts | None:
     before = len(complaints.problems)
     old = _read_prefix(part["from"], f"{pointer}.from", complaints)
     new = _read_prefix(part["to"], f"{pointer}.to", complaints)
@@ -165,7 +159,7 @@ def _read_changed_fields(
     if old is None or new is None or len(complaints.problems) > before:
         return None
     named = tuple(name for name in fields if name is not None)
-    return tuple(f"{prefix}.{name}" for prefix in (old, new) for name in named), named
+    return Parts(tuple(f"{prefix}.{name}" for prefix in (old, new) for name in named), named)
 
 
 def _read_prefix(raw: object, pointer: str, complaints: Complaints) -> str | None:

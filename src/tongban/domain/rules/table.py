@@ -167,6 +167,7 @@ def table_plain(table: RuleTable) -> dict[str, object]:
         "derived": [
             {"fact": d.fact, "how": d.how.value, "inputs": list(d.inputs), "fields": list(d.fields)}
             | {"says": _text_plain(d.says)}
+            | ({"numbers": list(d.numbers)} if d.numbers else {})
             for d in table.derivations
         ],
         "criteria": [_criterion_plain(criterion) for criterion in table.criteria],
