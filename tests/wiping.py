@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.backends.postgresql.operations import DatabaseOperations
 
-GUARDED = ("store_caseevent", "store_ledgerleaf", "store_ledgernode", "store_checkpoint")
+GUARDED = ("store_caseevent", "store_ledgerleaf", "store_ledgernode", "store_checkpoint", "store_notice")
 QUEUE = (
     "procrastinate_events",
     "procrastinate_periodic_defers",

@@ -22,11 +22,12 @@ _JOBS = "SELECT args::text FROM procrastinate_jobs ORDER BY id"
 
 @dataclass(frozen=True)
 class Rooms:
-    """The ports of one zone, and two looks behind them that no port offers.
+    """The ports of one zone, and three looks behind them that no port offers.
 
     Args:
         leaves: keys of ledger leaves in the order in which they were filed.
         jobs_waiting: flow and arguments of each wake-up.
+        notice_numbers: of the notices kept, oldest first.
         is_store: True when they stand on PostgreSQL.
     """
 
@@ -35,6 +36,7 @@ class Rooms:
     cases: Any
     serials: Any
     registers: Any
+    notices: Any
     exchange: Any
     messages: Any
     jobs: Any
@@ -43,6 +45,7 @@ class Rooms:
     files: Any
     leaves: Callable[[], list[str]]
     jobs_waiting: Callable[[], list[dict[str, str]]]
+    notice_numbers: Callable[[], list[int]]
     is_store: bool
 
 
@@ -59,6 +62,7 @@ def rooms_in_memory() -> Rooms:
         cases=memory.MemoryCases(shelf, ZONE),
         serials=memory.MemorySerials(shelf),
         registers=memory.MemoryRegisters(shelf),
+        notices=memory.MemoryNotices(shelf),
         exchange=memory.MemoryExchange(shelf, ZONE, clock),
         messages=MemoryMessages(shelf, ZONE, clock),
         jobs=memory.MemoryJobs(shelf),
@@ -67,6 +71,7 @@ def rooms_in_memory() -> Rooms:
         files=memory.MemoryFiles(shelf),
         leaves=lambda: list(shelf.leaves),
         jobs_waiting=lambda: [{"flow": name, **arguments} for name, arguments in shelf.jobs],
+        notice_numbers=lambda: [notice.number for notice in shelf.notices],
         is_store=False,
     )
 
@@ -79,6 +84,7 @@ def rooms_of(store: Store, clock: memory.MemoryClock) -> Rooms:
         cases=store.cases,
         serials=store.serials,
         registers=store.registers,
+        notices=store.notices,
         exchange=store.exchange,
         messages=store.messages,
         jobs=store.jobs,
@@ -87,6 +93,7 @@ def rooms_of(store: Store, clock: memory.MemoryClock) -> Rooms:
         files=store.files,
         leaves=lambda: [row[0] for row in read("SELECT key FROM store_ledgerleaf ORDER BY id")],
         jobs_waiting=lambda: [json.loads(row[0]) for row in read(_JOBS)],
+        notice_numbers=lambda: [row[0] for row in read("SELECT number FROM store_notice ORDER BY number")],
         is_store=True,
     )
 

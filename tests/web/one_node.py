@@ -129,6 +129,7 @@ def start_node(
             "cases",
             "serials",
             "registers",
+            "notices",
             "exchange",
             "jobs",
             "ledger",

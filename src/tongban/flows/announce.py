@@ -4,11 +4,11 @@ from tongban.domain.case import commands as c
 from tongban.domain.rules.table import plain_value
 from tongban.flows.perform import facts_now, get_case, machine_of, perform
 from tongban.flows.ports import Deps
-from tongban.kernel.ids import CaseId, ZoneId
+from tongban.kernel.ids import CaseId, EvidenceKindId, ZoneId
 
 
 def announce(case_id: CaseId, deps: Deps) -> None:
-    """Queue every announcement of the item, with the facts it names and no others.
+    """Queue every announcement of the item, with the facts it names and the register's entry it concerns.
 
     Causes: a message and ``ZoneNotified`` for each; nothing when the zone to be told is this one.
     Twice:  nothing; what was told is in the history.
@@ -26,13 +26,16 @@ def announce(case_id: CaseId, deps: Deps) -> None:
             continue
         if (zone, announcement.notice) in case.notified:
             continue
-        body = {
+        body: dict[str, object] = {
             "case": case.id,
             "item": case.item_id,
             "notice": announcement.notice,
             "ground": announcement.source,
             "facts": {name: plain_value(facts[name]) for name in announcement.facts if name in facts},
         }
+        held = case.evidence.get(EvidenceKindId(announcement.concerns))
+        if held is not None and held.holder == zone:
+            body["entry"] = {"kind": held.kind, "subject": held.subject}
         message_id = deps.exchange.post(zone, "zone.notice", body, case.id)
         notice = c.RecordNotice(zone, announcement.notice, announcement.source, message_id)
         perform(case_id, notice, machine_of(deps), deps)

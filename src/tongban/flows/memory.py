@@ -12,7 +12,9 @@ from tongban.domain.case.events import Recorded
 from tongban.domain.case.state import Case, fold
 from tongban.domain.catalogue.item import ServiceItem
 from tongban.domain.evidence.exchange import HeldRecord
+from tongban.flows.memory_notices import MemoryNotices
 from tongban.flows.message_store import ChannelHead, Received
+from tongban.flows.notice_store import Notice
 from tongban.flows.ports import (
     Catalogue,
     Deps,
@@ -45,6 +47,7 @@ class Shelf:
     due_at: dict[MessageId, datetime | None] = field(default_factory=dict)
     received: dict[tuple[ZoneId, MessageId], Received] = field(default_factory=dict)
     heads: dict[tuple[ZoneId, str], ChannelHead] = field(default_factory=dict)
+    notices: list[Notice] = field(default_factory=list)
     last_serial: int = 0
 
 
@@ -369,6 +372,7 @@ def memory_deps(
         cases=MemoryCases(shelf, zone),
         serials=MemorySerials(shelf),
         registers=MemoryRegisters(shelf),
+        notices=MemoryNotices(shelf),
         exchange=MemoryExchange(shelf, zone, clock),
         jobs=MemoryJobs(shelf),
         ledger=MemoryLedger(shelf),

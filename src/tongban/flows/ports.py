@@ -17,6 +17,7 @@ from tongban.domain.guard.criteria import GateCriterion
 from tongban.domain.law import LawBook
 from tongban.domain.ledger.note import NoteKey
 from tongban.domain.procedure import Regime
+from tongban.flows.notice_store import Notices
 from tongban.kernel.ids import CaseId, CredentialId, EvidenceKindId, ItemId, MessageId, ZoneId
 from tongban.kernel.text import Text
 
@@ -109,6 +110,9 @@ class Registers(Protocol):
 
     def preload(self, wanted: Iterable[tuple[EvidenceKindId, str]]) -> None:
         """Read many records with one question."""
+
+    def keep(self, record: HeldRecord, /) -> None:
+        """Put a record into the register; one of the same kind and subject is replaced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,6 +333,7 @@ class Deps:
     cases: Cases
     serials: Serials
     registers: Registers
+    notices: Notices
     exchange: Exchange
     jobs: Jobs
     ledger: Ledger

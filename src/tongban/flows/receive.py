@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from tongban.domain.case import commands as c
@@ -13,11 +13,12 @@ from tongban.domain.case.plain import from_plain, recorded_from_plain
 from tongban.domain.case.state import Case, apply
 from tongban.flows.answer_evidence import answer_evidence, evidence_from_plain
 from tongban.flows.check_application import check_application
+from tongban.flows.notice_store import Entry, Notice
 from tongban.flows.perform import get_case, perform
 from tongban.flows.ports import Deps
 from tongban.flows.react import react
 from tongban.kernel.errors import Fault, Problem, Refused
-from tongban.kernel.ids import CaseId, LawKey, MessageId, ZoneId
+from tongban.kernel.ids import CaseId, EvidenceKindId, ItemId, LawKey, MessageId, ZoneId
 from tongban.kernel.text import Text
 
 
@@ -200,11 +201,42 @@ def receive_evidence(message: Incoming, deps: Deps) -> Answer:
 def receive_notice(message: Incoming, deps: Deps) -> Answer:
     """``zone.notice``: what another zone must tell this one; kept for the register's keeper."""
     with _reading(message):
-        _read_text(message.body["notice"])
-        ground = LawKey(_read_text(message.body["ground"]))
-    if deps.catalogue.law.find(ground) is None:
+        name, ground = (_read_text(message.body[name]) for name in ("notice", "ground"))
+    if deps.catalogue.law.find(LawKey(ground)) is None:
         raise Refused(Problem("message.no-ground", _NO_GROUND, "ground"))
+    with _reading(message):
+        notice = Notice(
+            from_zone=message.from_zone,
+            message_id=message.message_id,
+            notice=name,
+            ground=LawKey(ground),
+            item_id=ItemId(_read_text(message.body.get("item", ""))),
+            case_id=_read_case_id(message.body["case"]),
+            facts=_read_facts(message.body.get("facts", {})),
+            entry=_read_entry(message.body["entry"], deps) if "entry" in message.body else None,
+            received_at=deps.clock.now(),
+        )
+    deps.notices.keep(notice)
     return None
+
+
+def _read_facts(plain: Any) -> dict[str, object]:
+    """Return facts by name: plain values, lists of them, or a date as the rules write it."""
+    facts = {_read_text(name): value for name, value in plain.items()}
+    for value in facts.values():
+        if isinstance(value, dict) and value.keys() == {"date"}:
+            date.fromisoformat(value["date"])
+        elif not isinstance(value, (str, int, list)):
+            raise ValueError("no plain value")
+    return facts
+
+
+def _read_entry(plain: Any, deps: Deps) -> Entry:
+    """Return which entry of a register here a notice concerns."""
+    kind = EvidenceKindId(_read_text(plain["kind"]))
+    if kind not in deps.catalogue.kinds:
+        raise ValueError("no such register")
+    return Entry(kind, _read_text(plain["subject"]))
 
 
 EFFECTS: dict[str, Callable[[Incoming, Deps], Answer]] = {

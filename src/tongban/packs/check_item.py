@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from tongban.domain.catalogue.item import ServiceItem
+from tongban.domain.catalogue.item import Announcement, ServiceItem
 from tongban.domain.catalogue.zone import Zone
 from tongban.domain.evidence.exchange import EvidenceKind
 from tongban.domain.evidence.requirement import Requirement
@@ -36,7 +36,7 @@ def check_item(
     _check_evidence(item, pack / "item.yaml", kinds, reading)
     _check_materials(item, pack / "item.yaml", reading)
     _check_claims(item, pack / "credential.yaml", reading)
-    _check_announcements(item, pack / "item.yaml", reading)
+    _check_announcements(item, pack / "item.yaml", kinds, reading)
     _check_overlays(item, pack, zones, reading)
 
 
@@ -214,7 +214,9 @@ _MAKE_CERTAIN = Text(
 )
 
 
-def _check_announcements(item: ServiceItem, path: Path, reading: Reading) -> None:
+def _check_announcements(
+    item: ServiceItem, path: Path, kinds: Mapping[EvidenceKindId, EvidenceKind], reading: Reading
+) -> None:
     certain = certain_facts(item)
     for place, announcement in enumerate(item.announcements):
         here = f"announcements[{place}]"
@@ -228,6 +230,34 @@ def _check_announcements(item: ServiceItem, path: Path, reading: Reading) -> Non
                 reading.report(path, pointer, "undeclared-fact", *words)
             elif fact not in certain:
                 reading.report(path, pointer, "announcement-uncertain", *_uncertain(fact), _MAKE_CERTAIN)
+        _check_concerned(item, announcement, here, path, kinds, reading)
+
+
+def _check_concerned(
+    item: ServiceItem,
+    announcement: Announcement,
+    here: str,
+    path: Path,
+    kinds: Mapping[EvidenceKindId, EvidenceKind],
+    reading: Reading,
+) -> None:
+    """The entry concerned is of a kind that was asked for, and is marked with a value its register knows."""
+    if not announcement.concerns:
+        return
+    asked = [requirement.kind for requirement in item.evidence]
+    kind = kinds.get(EvidenceKindId(announcement.concerns))
+    if kind is None or kind.id not in asked:
+        words = (
+            f"事项没有查询“{announcement.concerns}”。",
+            f"The item does not ask for “{announcement.concerns}”.",
+        )
+        reading.report(path, f"{here}.concerns", "not-asked", *words)
+        return
+    choices = {fact.name: fact.choices for fact in kind.facts}
+    for name, value in announcement.marks.items():
+        if value not in choices.get(name, {}):
+            words = (f"{kind.id} 的 {name} 没有“{value}”。", f"{name} of {kind.id} is never “{value}”.")
+            reading.report(path, f"{here}.marks", "unknown-mark", *words)
 
 
 def _check_overlays(item: ServiceItem, pack: Path, zones: Mapping[ZoneId, Zone], reading: Reading) -> None:

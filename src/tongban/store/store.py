@@ -18,6 +18,7 @@ from tongban.store.files import DjangoFiles
 from tongban.store.jobs import DjangoJobs
 from tongban.store.ledger import DjangoLedger, SignCheckpoint
 from tongban.store.messages import DjangoMessages
+from tongban.store.notices import DjangoNotices
 from tongban.store.public_records import OwnRecords
 from tongban.store.rebuild import rebuild_index
 from tongban.store.registers import DjangoRegisters
@@ -48,6 +49,7 @@ class Store:
     cases: DjangoCases
     serials: DjangoSerials
     registers: DjangoRegisters
+    notices: DjangoNotices
     exchange: DjangoExchange
     messages: DjangoMessages
     jobs: DjangoJobs
@@ -83,6 +85,7 @@ def open_store(
         cases=cases,
         serials=DjangoSerials(session),
         registers=DjangoRegisters(session),
+        notices=DjangoNotices(session, node_key),
         exchange=DjangoExchange(session, clock, node_key),
         messages=DjangoMessages(session, clock, node_key),
         jobs=DjangoJobs(session),

@@ -143,6 +143,20 @@ RECORDS = Write(
         ("trust", "text"),
     ),
 )
+NOTICES = Write(
+    "notices",
+    _INSERT.format(table="store_notice", tail="ON CONFLICT (from_zone, message_id) DO NOTHING"),
+    (
+        ("from_zone", "text"),
+        ("message_id", "text"),
+        ("notice", "text"),
+        ("ground", "text"),
+        ("item_id", "text"),
+        ("case_id", "text"),
+        ("told", "bytea"),
+        ("received_at", "timestamptz"),
+    ),
+)
 MESSAGES = Write(
     "messages",
     _INSERT.format(table="store_outgoingmessage", tail=""),

@@ -112,6 +112,7 @@ def get_node() -> Node:
         cases=store.cases,
         serials=store.serials,
         registers=store.registers,
+        notices=store.notices,
         exchange=store.exchange,
         jobs=store.jobs,
         ledger=store.ledger,

@@ -4,8 +4,10 @@ import pytest
 
 from tests.builders import CHANGZHOU
 from tests.web.browser import DESKTOP
+from tests.web.officer.test_notices import CERTIFICATE, NURSE, tell
 from tests.web.one_node import start_node
 from tests.web.rooms_in_browser import list_faults, open_as
+from tongban.store.models import Notice
 
 
 @pytest.fixture
@@ -18,12 +20,17 @@ def test_no_page_keeps_anybody_out(node, live_server, browser):
     officer = node.log_in("officer", "虚构审批员")
     case_id = node.referred("CZ260303-AAAA2222")
     received = node.hand_in("CZ260303-BBBB2222")
+    node.keep(CERTIFICATE, NURSE, status="active", name="演示丁（示例）", certificate_number="示例1")
+    tell(node)
+    told = Notice.objects.values_list("number", flat=True)[0]
     addresses = (
         "/officer/",
         f"/officer/cases/{case_id}/",
         f"/officer/cases/{case_id}/refuse/",
         f"/officer/cases/{received}/correction/",
         "/officer/find/?number=NOWHERE",
+        "/officer/notices/",
+        f"/officer/notices/{told}/",
     )
     assert list_faults(browser, officer, live_server.url, addresses) == []
 

@@ -31,6 +31,8 @@ class Announcement:
         zone: dotted fact that names the zone to be told.
         notice: stable name of the notice, e.g. ``nurse-registration-moved``.
         facts: dotted facts that are told, and no others.
+        concerns: evidence kind whose entry, in the register of the zone that is told, is concerned; or empty.
+        marks: facts of that entry and their values once a person there has taken note.
     """
 
     notice: str
@@ -38,6 +40,8 @@ class Announcement:
     facts: tuple[str, ...]
     says: Text
     source: LawKey
+    concerns: str = ""
+    marks: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 from tongban.domain.catalogue.item import Announcement, DatedLimit, GuideQuestion, Material, WorkingDayFact
 from tongban.domain.catalogue.parameter import Parameter, read_parameters
+from tongban.domain.catalogue.parse_announcement import read_announcements
 from tongban.domain.catalogue.parse_gate import GateFact, read_gate_facts
 from tongban.domain.clock.statute import LimitKind, check_promise, parse_time_limit
 from tongban.domain.evidence.exchange import EvidenceKind
@@ -153,7 +154,7 @@ def _read_demands(
     return {
         "evidence": _read_evidence(part.get("evidence", []), kinds, complaints),
         "materials": _read_materials(part.get("materials", []), complaints),
-        "announcements": _read_announcements(part.get("announcements", []), complaints),
+        "announcements": read_announcements(part.get("announcements", []), complaints),
         "working_day_facts": _read_working_days(part.get("working_days", []), complaints),
         "parameters": read_parameters(part.get("parameters", []), complaints),
     }
@@ -293,25 +294,6 @@ def _read_materials(raw: object, complaints: Complaints) -> tuple[Material, ...]
         if row is not None and name is not None and source is not None:
             materials.append(Material(name, str(row.get("exempt_through", "")), LawKey(source)))
     return tuple(materials)
-
-
-def _read_announcements(raw: object, complaints: Complaints) -> tuple[Announcement, ...]:
-    announcements = []
-    for place, entry in enumerate(complaints.read_list(raw, "announcements", LIST_MAX)):
-        here = f"announcements[{place}]"
-        row = complaints.read_mapping(entry, here, ("notice", "zone", "facts", "says", "source"))
-        if row is None:
-            continue
-        notice = complaints.read_matching(
-            row.get("notice"), f"{here}.notice", SHORT_NAME, "registration-moved"
-        )
-        zone = complaints.read_matching(row.get("zone"), f"{here}.zone", FACT_NAME, "evidence.register.zone")
-        says = complaints.read_text(row.get("says"), f"{here}.says")
-        source = complaints.read_matching(row.get("source"), f"{here}.source", LAW_KEY, "nurses-2020#9")
-        facts = tuple(str(f) for f in complaints.read_list(row.get("facts", []), f"{here}.facts", LIST_MAX))
-        if notice is not None and zone is not None and says is not None and source is not None:
-            announcements.append(Announcement(notice, zone, facts, says, LawKey(source)))
-    return tuple(announcements)
 
 
 def _read_working_days(raw: object, complaints: Complaints) -> tuple[WorkingDayFact, ...]:

@@ -5,6 +5,7 @@ from tongban.store.models.credentials import Credential
 from tongban.store.models.files import StoredFile
 from tongban.store.models.ledger import Checkpoint, LedgerLeaf, LedgerNode
 from tongban.store.models.messages import IncomingMessage, OutgoingMessage, PeerChannel
+from tongban.store.models.notices import Notice
 from tongban.store.models.parties import ROLE_NAMES, Account, ApiToken
 from tongban.store.models.registers import HeldRecord
 
@@ -21,6 +22,7 @@ __all__ = [
     "IncomingMessage",
     "LedgerLeaf",
     "LedgerNode",
+    "Notice",
     "OutgoingMessage",
     "PeerChannel",
     "StoredFile",

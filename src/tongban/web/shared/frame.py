@@ -29,10 +29,12 @@ WAYS: dict[str, tuple[Way, ...]] = {
     ),
     "officer": (
         (Text("待办", "Worklist"), "officer:worklist"),
+        (Text("他区通报", "Notices"), "officer:notices"),
         (Text("证照核验", "Check a licence"), "verify:start"),
     ),
     "head": (
         (Text("待办", "Worklist"), "officer:worklist"),
+        (Text("他区通报", "Notices"), "officer:notices"),
         (Text("证照核验", "Check a licence"), "verify:start"),
     ),
     "steward": EVERYBODYS_WAYS,
