@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PY := .venv/bin/python
 
-.PHONY: help setup setup-dev demo up demo-reset test check fix types contracts items docs bench screens lock
+.PHONY: help setup setup-dev demo up demo-reset test check fix types contracts items docs bench replay screens lock
 
 help: ## List every target with what it does
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ docs: setup-dev ## Make the generated documents again: walk, guides, indexes
 
 bench: setup-dev ## Measure with durable commits: table and JSON (ARGS=--quick, ARGS=--write-docs)
 	@exec $(PY) -m tongban.hosting.bench $(ARGS)
+
+replay: setup ## Run every past decision of the demonstration again on today's build, and report drift
+	@exec $(PY) -m tongban.hosting.replay
 
 screens: setup-dev ## Take the pictures under docs/screens from a running demonstration (make up, elsewhere)
 	@exec $(PY) -m tools.take_screens

@@ -8,7 +8,10 @@ from typing import Any
 
 from django.db.backends.postgresql.operations import DatabaseOperations
 
-GUARDED = ("store_caseevent", "store_ledgerleaf", "store_ledgernode", "store_checkpoint", "store_notice")
+GUARDED = (
+    *("store_caseevent", "store_ledgerleaf", "store_ledgernode", "store_checkpoint"),
+    *("store_ruletable", "store_railact", "store_notice"),
+)
 QUEUE = (
     "procrastinate_events",
     "procrastinate_periodic_defers",

@@ -135,6 +135,8 @@ def start_node(
             "ledger",
             "credentials",
             "files",
+            "rule_tables",
+            "rails",
         )
     }
     deps = replace(deps, **ports)

@@ -18,6 +18,11 @@ def random_bytes(n_bytes: int) -> bytes:
     return secrets.token_bytes(n_bytes)
 
 
+def random_below(limit: int) -> int:
+    """Return an unguessable whole number from 0 up to, not including, ``limit``, each as likely."""
+    return secrets.randbelow(limit)
+
+
 def random_token(n_chars: int) -> str:
     """Return ``n_chars`` unguessable characters, five bits each, of Crockford's base 32.
 

@@ -4,35 +4,62 @@ from tongban.crypto.canonical import canonical
 from tongban.crypto.digest import hex_digest
 from tongban.domain.case import commands as c
 from tongban.domain.case.events import Assessed
+from tongban.domain.case.state import Case
+from tongban.domain.guard.parameters import Watching, watching_on
+from tongban.domain.guard.replay import outcome_hash
 from tongban.domain.rules.evaluate import Assessment, Outcome, evaluate, to_plain
+from tongban.flows.guard_ports import PARTS_PER_MILLION, LaterCheck, Rail
 from tongban.flows.perform import facts_now, get_case, machine_of, perform
-from tongban.flows.ports import Deps
+from tongban.flows.ports import Chance, Deps
 from tongban.kernel.ids import CaseId
+from tongban.kernel.moment import civil_date
 from tongban.kernel.text import Text
 
 
 def assess(case_id: CaseId, deps: Deps) -> None:
     """Assess an accepted case.
 
-    Causes: ``Assessed``, then ``Granted`` by rules, or ``Referred`` with the reason.
+    Causes: ``Assessed``, then ``Granted`` by rules, or ``Referred`` with the reason. The table is kept, and
+            chance puts some grants on the list of later checks. Where the machine is stopped, the case is
+            handed to a person instead of being granted.
     Twice:  nothing; only an accepted case is assessed.
 
     Source of law: all-2019#34, all-2019#38; a machine never refuses (pipl-2021#24).
     """
-    case = get_case(case_id, deps)
-    if case.stage != "accepted":
+    with deps.unit():
+        case = get_case(case_id, deps)
+        if case.stage != "accepted":
+            return
+        item = deps.catalogue.get_item(case.item_id, case.deciding_zone)
+        deps.rule_tables.keep(item.rules_hash, item.rules)
+        assessment = evaluate(item.rules, facts_now(case, deps))
+        assessed = _assessed(assessment, item.rules_hash)
+        case = perform(case_id, c.RecordAssessment(assessed), machine_of(deps), deps)
+        if not case.needs_person:
+            _act_on(case, assessment.outcome, item.rules_hash, deps)
+
+
+def _act_on(case: Case, outcome: Outcome, rules_hash: str, deps: Deps) -> None:
+    """Grant on a full yes if the machine may act now, else hand over."""
+    machine = machine_of(deps)
+    if outcome is not Outcome.GRANT:
+        perform(case.id, c.Refer("criteria-not-all-met", _NOT_ALL_MET), machine, deps)
         return
-    item = deps.catalogue.get_item(case.item_id, case.deciding_zone)
-    assessment = evaluate(item.rules, facts_now(case, deps))
-    case = perform(
-        case_id, c.RecordAssessment(_assessed(assessment, item.rules_hash)), machine_of(deps), deps
-    )
-    if case.needs_person:
+    rail = deps.rails.read(case.item_id)
+    if rail.stopped is not None:
+        says = _STOPPED.fill(zh=rail.stopped.zh, en=rail.stopped.en)
+        perform(case.id, c.Refer("machine-stopped", says), machine, deps)
         return
-    if assessment.outcome is Outcome.GRANT:
-        perform(case_id, c.Grant("rules"), machine_of(deps), deps)
-    else:
-        perform(case_id, c.Refer("criteria-not-all-met", _NOT_ALL_MET), machine_of(deps), deps)
+    now = deps.clock.now()
+    if is_chosen(rail, watching_on(deps.catalogue.watching, civil_date(now)), deps.chance):
+        deps.rails.choose(LaterCheck(case.id, case.item_id, rules_hash, now))
+    perform(case.id, c.Grant("rules"), machine, deps)
+
+
+def is_chosen(rail: Rail, watching: Watching, chance: Chance) -> bool:
+    """Draw whether an officer looks at a grant again; nobody can know it before, the applicant least."""
+    rate = watching.sample_ppm if rail.sample_ppm is None else rail.sample_ppm
+    return rate > 0 and chance.draw(PARTS_PER_MILLION) < rate
 
 
 def _assessed(assessment: Assessment, rules_hash: str) -> Assessed:
@@ -43,10 +70,15 @@ def _assessed(assessment: Assessment, rules_hash: str) -> Assessed:
         record=record,
         rules_hash=rules_hash,
         inputs_hash=hex_digest(canonical(record["facts"])),
+        outcome_hash=outcome_hash(record),
     )
 
 
 _NOT_ALL_MET = Text(
     "有条件没有满足或者无法由系统确认，转由工作人员审查。",
     "Some criteria are not met, or a machine cannot tell; a person examines the case.",
+)
+_STOPPED = Text(
+    "本区已暂停系统自动准予这个事项（{zh}），转由工作人员审查。",
+    "This zone has stopped its machine from granting this item ({en}); a person examines the case.",
 )

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from tongban.crypto.canonical import canonical
 from tongban.crypto.digest import hex_digest
@@ -12,7 +13,9 @@ from tongban.domain.case.events import Recorded
 from tongban.domain.case.state import Case, fold
 from tongban.domain.catalogue.item import ServiceItem
 from tongban.domain.evidence.exchange import HeldRecord
+from tongban.flows.guard_ports import LaterCheck, RailAct
 from tongban.flows.memory_notices import MemoryNotices
+from tongban.flows.memory_rails import MemoryRails, MemoryRuleTables
 from tongban.flows.message_store import ChannelHead, Received
 from tongban.flows.notice_store import Notice
 from tongban.flows.ports import (
@@ -49,6 +52,9 @@ class Shelf:
     heads: dict[tuple[ZoneId, str], ChannelHead] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
     last_serial: int = 0
+    rule_tables: dict[str, dict[str, Any]] = field(default_factory=dict)
+    rail_acts: list[RailAct] = field(default_factory=list)
+    later_checks: dict[CaseId, LaterCheck] = field(default_factory=dict)
 
 
 class MemoryUnit:
@@ -117,6 +123,10 @@ class CountingChance:
     def salts(self, count: int) -> Sequence[str]:
         """Return distinct salts of 22 base64url characters, as long as 128 bits."""
         return [f"salt{self.token(18)}" for _ in range(count)]
+
+    def draw(self, below: int) -> int:
+        """Return the last number below ``below``: nothing is ever chosen that is rarer than always."""
+        return below - 1
 
 
 class MemoryCases:
@@ -382,5 +392,7 @@ def memory_deps(
         files=MemoryFiles(shelf),
         records=NoRecords(),
         directory=directory,
+        rule_tables=MemoryRuleTables(shelf),
+        rails=MemoryRails(shelf),
         public_url=f"https://{zone}.example",
     )

@@ -14,9 +14,11 @@ from tongban.domain.catalogue.zone import Zone
 from tongban.domain.clock.calendar import WorkingCalendar
 from tongban.domain.evidence.exchange import EvidenceKind, HeldRecord
 from tongban.domain.guard.criteria import GateCriterion
+from tongban.domain.guard.parameters import Watching
 from tongban.domain.law import LawBook
 from tongban.domain.ledger.note import NoteKey
 from tongban.domain.procedure import Regime
+from tongban.flows.guard_ports import Rails, RuleTables
 from tongban.flows.notice_store import Notices
 from tongban.kernel.ids import CaseId, CredentialId, EvidenceKindId, ItemId, MessageId, ZoneId
 from tongban.kernel.text import Text
@@ -38,6 +40,9 @@ class Chance(Protocol):
     def salts(self, count: int) -> Sequence[str]:
         """Return distinct 128-bit salts in base64url."""
 
+    def draw(self, below: int) -> int:
+        """Return a whole number from 0 up to, not including, ``below``; nobody can know it before."""
+
 
 class Catalogue(Protocol):
     """What the law and the zones say; loaded once, read often."""
@@ -47,6 +52,7 @@ class Catalogue(Protocol):
     kinds: Mapping[EvidenceKindId, EvidenceKind]
     zone_of_division: Mapping[str, ZoneId]
     gate: tuple[GateCriterion, ...]
+    watching: tuple[Watching, ...]
 
     def get_item(self, item_id: ItemId, zone: ZoneId) -> ServiceItem:
         """Return the item as the zone implements it, or raise NotFound."""
@@ -343,4 +349,6 @@ class Deps:
     files: Files
     records: PublicRecords
     directory: Directory
+    rule_tables: RuleTables
+    rails: Rails
     public_url: str

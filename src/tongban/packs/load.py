@@ -15,6 +15,7 @@ from tongban.domain.clock.calendar import WorkingCalendar, merge_calendars
 from tongban.domain.clock.parse import parse_calendar
 from tongban.domain.evidence.exchange import EvidenceKind
 from tongban.domain.guard.criteria import GateCriterion, parse_gate
+from tongban.domain.guard.parameters import Watching, parse_watching
 from tongban.domain.law import LawBook, compose_law_book, parse_statute
 from tongban.domain.procedure import Regime, parse_regime
 from tongban.kernel.errors import NotFound, Refused
@@ -30,6 +31,8 @@ BASE_FILES = {
 """The files every pack has, by the part of the item they make."""
 GATE_FILE = "gate.yaml"
 """The criteria of the automation gate, beside the folders."""
+WATCHING_FILE = "guard.yaml"
+"""How a machine that grants is watched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class PackCatalogue:
     regimes: Mapping[str, Regime]
     calendars: Mapping[str, WorkingCalendar]
     gate: tuple[GateCriterion, ...] = ()
+    watching: tuple[Watching, ...] = ()
 
     def get_item(self, item_id: ItemId, zone: ZoneId) -> ServiceItem:
         """Return the item as the zone implements it, or raise NotFound."""
@@ -108,6 +112,7 @@ def read_content(folder: Path) -> Content:
     }
     calendars = _read_calendars(reading)
     gate = reading.read(folder / GATE_FILE, parse_gate) or ()
+    watching = reading.read(folder / WATCHING_FILE, parse_watching) or ()
     for path in reading.files("zones/*.yaml"):
         _check_zone_file(path, zones, calendars, reading)
     bases: dict[Path, ServiceItem] = {}
@@ -128,6 +133,7 @@ def read_content(folder: Path) -> Content:
         regimes=regimes,
         calendars=calendars,
         gate=gate,
+        watching=watching,
     )
     return Content(catalogue, bases, reading)
 

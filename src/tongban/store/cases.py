@@ -69,6 +69,13 @@ class DjangoCases:
         unit.keys.update(keys)
         unit.histories.update((each, histories.get(each, ())) for each in missing if each not in erased)
 
+    def read_histories(
+        self, case_ids: Sequence[CaseId]
+    ) -> tuple[Mapping[CaseId, tuple[Recorded, ...]], frozenset[CaseId]]:
+        """Return histories, and which of the cases were erased, with one question and outside any unit."""
+        histories, _, erased = self._read(case_ids)
+        return histories, erased
+
     def append(self, before: Case, events: Sequence[Recorded], after: Case) -> None:
         """Append events behind ``before.version``.
 

@@ -44,12 +44,14 @@ class OpenUnit:
         rows: by kind of write and key, the row to be written.
         late: called just before writing, once each; they add rows that depend on the unit's end.
         histories, cases, keys, records: what was read or written, so that nothing is asked twice.
+        on_failure: called when nothing of the unit is kept, e.g. to forget what turned out to be old.
         writes: how many writes were gathered or made so far.
     """
 
     stack: ExitStack
     rows: dict[Write, dict[Any, Row]] = field(default_factory=dict)
     late: dict[str, Callable[[], None]] = field(default_factory=dict)
+    on_failure: dict[str, Callable[[], None]] = field(default_factory=dict)
     histories: dict[CaseId, tuple[Recorded, ...]] = field(default_factory=dict)
     cases: dict[CaseId, Case] = field(default_factory=dict)
     keys: dict[CaseId, bytes] = field(default_factory=dict)
@@ -110,6 +112,10 @@ class Session:
                     if unit.is_broken:
                         raise RuntimeError("a unit inside this one failed half-way and was ignored")
                     self.flush()
+            except BaseException:
+                for forget in unit.on_failure.values():
+                    forget()
+                raise
             finally:
                 self._local.open = None
 

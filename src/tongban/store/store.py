@@ -19,9 +19,13 @@ from tongban.store.jobs import DjangoJobs
 from tongban.store.ledger import DjangoLedger, SignCheckpoint
 from tongban.store.messages import DjangoMessages
 from tongban.store.notices import DjangoNotices
+from tongban.store.past import Past
 from tongban.store.public_records import OwnRecords
+from tongban.store.rails import DjangoRails
 from tongban.store.rebuild import rebuild_index
 from tongban.store.registers import DjangoRegisters
+from tongban.store.replays import Replays
+from tongban.store.rule_tables import DjangoRuleTables
 from tongban.store.serials import DjangoSerials
 from tongban.store.session import Session
 
@@ -57,6 +61,10 @@ class Store:
     credentials: DjangoCredentials
     files: DjangoFiles
     records: OwnRecords
+    rule_tables: DjangoRuleTables
+    rails: DjangoRails
+    past: Past
+    replays: Replays
     rebuild: Callable[[], int]
     erase: Callable[[CaseId], None]
 
@@ -93,6 +101,10 @@ def open_store(
         credentials=DjangoCredentials(session, cases, clock),
         files=DjangoFiles(session, files_folder, node_key, clock),
         records=OwnRecords(session, zone, ledger),
+        rule_tables=DjangoRuleTables(session),
+        rails=DjangoRails(session),
+        past=Past(session, zone, cases),
+        replays=Replays(session),
         rebuild=lambda: rebuild_index(session, cases, due_on),
         erase=lambda case_id: erase_case(session, case_id),
     )

@@ -230,3 +230,34 @@ JOBS = Write(
     "::procrastinate_job_to_defer_v1)) FROM {rows}",
     (("queue", "text"), ("task", "text"), ("args", "text")),
 )
+RULE_TABLES = Write(
+    "rule_tables",
+    _INSERT.format(table="store_ruletable", tail="ON CONFLICT (hash) DO NOTHING"),
+    (("hash", "text"), ("item_id", "text"), ("version", "int4"), ("plain", "text")),
+)
+RAILS_SEEN = Write(
+    "rails_seen",
+    # Fails the whole statement when a rail was turned since it was read (migration 0004).
+    "SELECT store_require_rails(revision) FROM {rows}",
+    (("revision", "int8"),),
+)
+RAIL_ACTS = Write(
+    "rail_acts",
+    _INSERT.format(table="store_railact", tail=""),
+    (
+        ("item_id", "text"),
+        ("kind", "text"),
+        ("sample_ppm", "int4"),
+        ("reasons_zh", "text"),
+        ("reasons_en", "text"),
+        ("actor_kind", "text"),
+        ("actor_id", "text"),
+        ("actor_name", "text"),
+        ("at", "timestamptz"),
+    ),
+)
+LATER_CHECKS = Write(
+    "later_checks",
+    _INSERT.format(table="store_latercheck", tail="ON CONFLICT (case_id) DO NOTHING"),
+    (("case_id", "text"), ("item_id", "text"), ("rules_hash", "text"), ("chosen_at", "timestamptz")),
+)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from tongban.crypto.chance import random_salts, random_token
+from tongban.crypto.chance import random_below, random_salts, random_token
 from tongban.crypto.digest import digest
 from tongban.crypto.keyring import Keyring, open_keyring
 from tongban.crypto.sign import Signer
@@ -57,6 +57,10 @@ class SystemChance:
     def salts(self, count: int) -> Sequence[str]:
         """Return distinct salts of 128 bits."""
         return random_salts(count)
+
+    def draw(self, below: int) -> int:
+        """Return an unguessable number below a limit."""
+        return random_below(below)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,8 @@ def get_node() -> Node:
         files=store.files,
         records=PeerRecords(zone, store.records, transport, directory.address),
         directory=directory,
+        rule_tables=store.rule_tables,
+        rails=store.rails,
         public_url=settings.PUBLIC_URL,
     )
     station = Station(deps, store.messages, keyring.signer("msg"), directory.address)

@@ -11,6 +11,7 @@ from tongban.kernel.errors import NotFound, Refused
 from tongban.kernel.ids import CaseId, ZoneId
 from tongban.store.exchange import DELIVER
 from tongban.wiring.node import Node
+from tongban.wiring.replaying import NIGHT_BATCH, replay_some
 
 SEQUENCE_AT_ONCE = 1000
 """Leaves that get their place in the ledger in one transaction."""
@@ -72,6 +73,7 @@ def duties_of(node: Node) -> tuple[Duty, ...]:
         Duty("take_up", timedelta(seconds=2), lambda: take_up(deps), GROUP),
         Duty("deliver", timedelta(seconds=2), lambda: node.exchange.deliver().delivered),
         Duty("deem_accepted", timedelta(minutes=1), lambda: deem_accepted(deps), GROUP),
+        Duty("replay", timedelta(minutes=1), lambda: replay_some(node), NIGHT_BATCH),
     )
 
 

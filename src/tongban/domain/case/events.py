@@ -149,12 +149,14 @@ class Assessed:
         outcome: ``grant`` or ``refer``.
         record: the whole assessment as ``domain.rules.evaluate.to_plain`` writes it.
         rules_hash, inputs_hash: hex SHA-256 of the table and of the facts it saw.
+        outcome_hash: hex SHA-256 of outcome and findings; empty in events of before it was recorded.
     """
 
     outcome: str
     record: Mapping[str, object]
     rules_hash: str
     inputs_hash: str
+    outcome_hash: str = ""
 
 
 @dataclass(frozen=True, slots=True)

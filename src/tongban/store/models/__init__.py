@@ -3,6 +3,18 @@
 from tongban.store.models.cases import CaseEvent, CaseIndex, CaseKey
 from tongban.store.models.credentials import Credential
 from tongban.store.models.files import StoredFile
+from tongban.store.models.guard import (
+    DriftAlarm,
+    LaterCheck,
+    Proposal,
+    RailAct,
+    ReplayDrift,
+    ReplayRun,
+    RuleTable,
+    ShadowDifference,
+    WatchBlock,
+    WatchCursor,
+)
 from tongban.store.models.ledger import Checkpoint, LedgerLeaf, LedgerNode
 from tongban.store.models.messages import IncomingMessage, OutgoingMessage, PeerChannel
 from tongban.store.models.notices import Notice
@@ -18,12 +30,22 @@ __all__ = [
     "CaseKey",
     "Checkpoint",
     "Credential",
+    "DriftAlarm",
     "HeldRecord",
     "IncomingMessage",
+    "LaterCheck",
     "LedgerLeaf",
     "LedgerNode",
     "Notice",
     "OutgoingMessage",
     "PeerChannel",
+    "Proposal",
+    "RailAct",
+    "ReplayDrift",
+    "ReplayRun",
+    "RuleTable",
+    "ShadowDifference",
     "StoredFile",
+    "WatchBlock",
+    "WatchCursor",
 ]

@@ -20,6 +20,16 @@ class CaseEvent(models.Model):
     name = models.CharField(max_length=40)
     data = models.BinaryField()
 
+    class Meta:
+        """A replay walks the decisions case by case, the watch walks them as they came."""
+
+        indexes = [
+            models.Index(fields=["zone", "case_id"], condition=Q(name="Assessed"), name="decision_of_case"),
+            models.Index(
+                fields=["zone", "at", "case_id"], condition=Q(name="Assessed"), name="decision_by_time"
+            ),
+        ]
+
 
 class CaseKey(models.Model):
     """The key of one case, itself locked with the node's key. Destroying the row erases the case."""

@@ -10,6 +10,7 @@ from tongban.commands.measuring.exchange import measure_exchange
 from tongban.commands.measuring.groups import measure_groups
 from tongban.commands.measuring.ledger import measure_ledger
 from tongban.commands.measuring.lists import measure_lists
+from tongban.commands.measuring.replays import measure_replay
 from tongban.commands.measuring.rooms import measure_rooms
 from tongban.commands.measuring.rules import measure_rules
 from tongban.commands.measuring.samples import FOOD, food_application
@@ -22,6 +23,7 @@ MEASUREMENTS: dict[str, Callable[[int], Figures]] = {
     "ledger": measure_ledger,
     "lists": measure_lists,
     "exchange": measure_exchange,
+    "replay": measure_replay,
     "rooms": measure_rooms,
 }
 
