@@ -38,7 +38,16 @@ from tongban.kernel.ids import CaseId, CredentialId, ZoneId
 
 CASE = CaseId("SZ260303-WALK0001")
 FLOWS, DOMAIN, CRYPTO = "tongban.flows.", "tongban.domain.", "tongban.crypto."
-STAGEHANDS = ("memory", "memory_messages", "post_office", "ports", "message_store")
+STAGEHANDS = (
+    "memory",
+    "memory_messages",
+    "memory_papers",
+    "memory_press",
+    "memory_rails",
+    "post_office",
+    "ports",
+    "message_store",
+)
 """Modules of floor 3 that stand in for the outside; their insides are no part of the walk."""
 
 QUIET_PORTS = {"clock", "chance", "catalogue", "directory", "unit"}

@@ -14,6 +14,7 @@ from tests.ports.histories import NOON, ZONE
 from tongban.domain.case.state import Case
 from tongban.flows import memory
 from tongban.flows.memory_messages import MemoryMessages
+from tongban.flows.memory_papers import MemoryPapers
 from tongban.flows.memory_rails import MemoryRails, MemoryRuleTables
 from tongban.store.store import Store, open_store
 
@@ -46,6 +47,7 @@ class Rooms:
     files: Any
     rule_tables: Any
     rails: Any
+    papers: Any
     leaves: Callable[[], list[str]]
     jobs_waiting: Callable[[], list[dict[str, str]]]
     notice_numbers: Callable[[], list[int]]
@@ -74,6 +76,7 @@ def rooms_in_memory() -> Rooms:
         files=memory.MemoryFiles(shelf),
         rule_tables=MemoryRuleTables(shelf),
         rails=MemoryRails(shelf),
+        papers=MemoryPapers(shelf),
         leaves=lambda: list(shelf.leaves),
         jobs_waiting=lambda: [{"flow": name, **arguments} for name, arguments in shelf.jobs],
         notice_numbers=lambda: [notice.number for notice in shelf.notices],
@@ -98,6 +101,7 @@ def rooms_of(store: Store, clock: memory.MemoryClock) -> Rooms:
         files=store.files,
         rule_tables=store.rule_tables,
         rails=store.rails,
+        papers=store.papers,
         leaves=lambda: [row[0] for row in read("SELECT key FROM store_ledgerleaf ORDER BY id")],
         jobs_waiting=lambda: [json.loads(row[0]) for row in read(_JOBS)],
         notice_numbers=lambda: [row[0] for row in read("SELECT number FROM store_notice ORDER BY number")],

@@ -137,6 +137,7 @@ def start_node(
             "files",
             "rule_tables",
             "rails",
+            "papers",
         )
     }
     deps = replace(deps, **ports)

@@ -11,10 +11,11 @@ from tongban.crypto.canonical import canonical
 from tongban.crypto.digest import hex_digest
 from tongban.domain.case.events import Recorded
 from tongban.domain.case.state import Case, fold
-from tongban.domain.catalogue.item import ServiceItem
 from tongban.domain.evidence.exchange import HeldRecord
 from tongban.flows.guard_ports import LaterCheck, RailAct
 from tongban.flows.memory_notices import MemoryNotices
+from tongban.flows.memory_papers import MemoryPapers, PaperShelf
+from tongban.flows.memory_press import NoRecords, PlainPress
 from tongban.flows.memory_rails import MemoryRails, MemoryRuleTables
 from tongban.flows.message_store import ChannelHead, Received
 from tongban.flows.notice_store import Notice
@@ -22,16 +23,13 @@ from tongban.flows.ports import (
     Catalogue,
     Deps,
     Directory,
-    DocumentCheck,
     Issued,
     Outgoing,
-    PublicRecord,
     Sealer,
 )
 from tongban.flows.reactions import MACHINE
 from tongban.kernel.errors import Conflict
 from tongban.kernel.ids import CaseId, CredentialId, EvidenceKindId, MessageId, ZoneId
-from tongban.kernel.text import Text
 
 
 @dataclass
@@ -55,6 +53,7 @@ class Shelf:
     rule_tables: dict[str, dict[str, Any]] = field(default_factory=dict)
     rail_acts: list[RailAct] = field(default_factory=list)
     later_checks: dict[CaseId, LaterCheck] = field(default_factory=dict)
+    papers: PaperShelf = field(default_factory=PaperShelf)
 
 
 class MemoryUnit:
@@ -337,31 +336,6 @@ class MemoryFiles:
         return self._shelf.files.get(digest)
 
 
-class PlainPress:
-    """A press that prints plain bytes, for flows that must not wait for a real document."""
-
-    def print_licence(self, case: Case, item: ServiceItem, issued: Issued) -> bytes:
-        """Return a few bytes that name the licence."""
-        return canonical({"case": case.id, "item": item.id, "licence": issued.credential_id})
-
-    def check_document(self, content: bytes) -> DocumentCheck:
-        """Say that plain bytes carry no seal."""
-        says = Text("这不是盖章的文档。", "This is no sealed document.")
-        return DocumentCheck(False, "no-seal", says, "", "", hex_digest(content))
-
-    def read_qr(self, image: bytes) -> str | None:  # noqa: ARG002 - the port's shape
-        """Read nothing."""
-        return None
-
-
-class NoRecords:
-    """No zone publishes records here."""
-
-    def find(self, zone: ZoneId, credential_id: CredentialId) -> PublicRecord | None:  # noqa: ARG002 - port
-        """Return nothing."""
-        return None
-
-
 def memory_deps(
     zone: ZoneId,
     catalogue: Catalogue,
@@ -394,5 +368,6 @@ def memory_deps(
         directory=directory,
         rule_tables=MemoryRuleTables(shelf),
         rails=MemoryRails(shelf),
+        papers=MemoryPapers(shelf),
         public_url=f"https://{zone}.example",
     )

@@ -17,9 +17,11 @@ from tongban.domain.guard.criteria import GateCriterion
 from tongban.domain.guard.parameters import Watching
 from tongban.domain.law import LawBook
 from tongban.domain.ledger.note import NoteKey
+from tongban.domain.paperwork.paper import Paper, PaperBook
 from tongban.domain.procedure import Regime
 from tongban.flows.guard_ports import Rails, RuleTables
 from tongban.flows.notice_store import Notices
+from tongban.flows.paper_store import Papers
 from tongban.kernel.ids import CaseId, CredentialId, EvidenceKindId, ItemId, MessageId, ZoneId
 from tongban.kernel.text import Text
 
@@ -53,6 +55,7 @@ class Catalogue(Protocol):
     zone_of_division: Mapping[str, ZoneId]
     gate: tuple[GateCriterion, ...]
     watching: tuple[Watching, ...]
+    papers: PaperBook
 
     def get_item(self, item_id: ItemId, zone: ZoneId) -> ServiceItem:
         """Return the item as the zone implements it, or raise NotFound."""
@@ -234,6 +237,9 @@ class Press(Protocol):
     def print_licence(self, case: Case, item: ServiceItem, issued: Issued) -> bytes:
         """Return the sealed PDF/A of a licence."""
 
+    def print_paper(self, paper: Paper, checked_at: str) -> bytes:
+        """Return the sealed PDF/A of a written document; ``checked_at`` is what its QR code says."""
+
     def check_document(self, content: bytes) -> DocumentCheck:
         """Look at a document of unknown origin; never raises for bad input."""
 
@@ -351,4 +357,5 @@ class Deps:
     directory: Directory
     rule_tables: RuleTables
     rails: Rails
+    papers: Papers
     public_url: str

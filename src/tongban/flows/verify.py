@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Protocol
 
 from tongban.crypto.base64url import parse_base64url
 from tongban.crypto.jws import BadSignature, open_jws, parse_object
@@ -219,21 +220,46 @@ def _step_state(record: PublicRecord, signed: _Signed, deps: Deps) -> tuple[Lice
 
 def _steps_ledger(record: PublicRecord, deps: Deps) -> tuple[Step, ...]:
     """The leaf names the credential's hash, stands in the log, and the log's signed state covers it."""
-    log = deps.directory.log_key(record.zone)
-    if record.leaf_index is None or not record.checkpoint or log is None:
+    names = ("vc", f"sha256:{signed_part_digest(record.signed_part)}")
+    return ledger_steps(record.zone, names, record, deps)
+
+
+class Filed(Protocol):
+    """Something of which a zone publishes the ledger leaf, its place and its proof."""
+
+    @property
+    def leaf(self) -> bytes:
+        """Canonical bytes; empty while it waits."""
+
+    @property
+    def leaf_index(self) -> int | None:
+        """Place in the log; None while it waits."""
+
+    @property
+    def proof(self) -> tuple[str, ...]:
+        """Hex hashes of the inclusion proof."""
+
+    @property
+    def checkpoint(self) -> str:
+        """The signed note; empty while there is none."""
+
+
+def ledger_steps(zone: ZoneId, names: tuple[str, str], filed: Filed, deps: Deps) -> tuple[Step, ...]:
+    """Check that a leaf with this field and value stands in a zone's log under a signed checkpoint."""
+    log = deps.directory.log_key(zone)
+    if filed.leaf_index is None or not filed.checkpoint or log is None:
         return (Step(_ASKS_LEDGER, Found.WAITING, _LEDGER_WAITS),)
     try:
-        opened = open_checkpoint(record.checkpoint, log)
-        leaf = parse_object(record.leaf)
-        proof = tuple(bytes.fromhex(part) for part in record.proof)
+        opened = open_checkpoint(filed.checkpoint, log)
+        leaf = parse_object(filed.leaf)
+        proof = tuple(bytes.fromhex(part) for part in filed.proof)
     except (BadSignature, ValueError):
         return (Step(_ASKS_LEDGER, Found.FAILED, _LEDGER_BAD),)
-    fits = leaf.get("vc") == f"sha256:{signed_part_digest(record.signed_part)}"
     state = opened.checkpoint
-    stands = verify_inclusion(leaf_hash(record.leaf), record.leaf_index, state.size, proof, state.root)
-    if not (fits and stands):
+    stands = verify_inclusion(leaf_hash(filed.leaf), filed.leaf_index, state.size, proof, state.root)
+    if leaf.get(names[0]) != names[1] or not stands:
         return (Step(_ASKS_LEDGER, Found.FAILED, _LEDGER_BAD),)
-    words = _LEDGER_GOOD.fill(place=record.leaf_index + 1, size=state.size)
+    words = _LEDGER_GOOD.fill(place=filed.leaf_index + 1, size=state.size)
     return (
         Step(_ASKS_LEDGER, Found.PROVED, words),
         Step(_ASKS_CHECKPOINT, Found.PROVED, _CHECKPOINT_GOOD.fill(origin=state.origin)),
@@ -292,13 +318,13 @@ _ASKS_STATE = Text("状态", "State")
 _STATE = Text("{on}：{zh}", "{on}: {en}")
 _ASKS_LEDGER = Text("账本", "Ledger")
 _LEDGER_GOOD = Text(
-    "签发记录是账本中的第 {place} 条（共 {size} 条），包含证明成立。",
-    "The issue is leaf {place} of {size} in the ledger; the inclusion proof holds.",
+    "这条记录是账本中的第 {place} 条（共 {size} 条），包含证明成立。",
+    "This record is leaf {place} of {size} in the ledger; the inclusion proof holds.",
 )
 _LEDGER_BAD = Text("账本的包含证明不成立。", "The ledger's inclusion proof does not hold.")
 _LEDGER_WAITS = Text(
-    "签发记录正在排队入账，通常一两秒内完成。",
-    "The issue waits for its place in the ledger, usually a second or two.",
+    "这条记录正在排队入账，通常一两秒内完成。",
+    "This record waits for its place in the ledger, usually a second or two.",
 )
 _ASKS_CHECKPOINT = Text("账本检查点", "Ledger checkpoint")
 _CHECKPOINT_GOOD = Text(

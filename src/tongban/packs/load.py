@@ -1,7 +1,7 @@
 """Read the content folder into the catalogue. Nothing half read is used: one fault, and no node starts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,8 @@ from tongban.domain.evidence.exchange import EvidenceKind
 from tongban.domain.guard.criteria import GateCriterion, parse_gate
 from tongban.domain.guard.parameters import Watching, parse_watching
 from tongban.domain.law import LawBook, compose_law_book, parse_statute
+from tongban.domain.paperwork.paper import PaperBook
+from tongban.domain.paperwork.parse import parse_papers
 from tongban.domain.procedure import Regime, parse_regime
 from tongban.kernel.errors import NotFound, Refused
 from tongban.kernel.ids import EvidenceKindId, ItemId, ZoneId
@@ -33,6 +35,8 @@ GATE_FILE = "gate.yaml"
 """The criteria of the automation gate, beside the folders."""
 WATCHING_FILE = "guard.yaml"
 """How a machine that grants is watched."""
+PAPERS_FILE = "papers.yaml"
+"""The written documents that a handling leaves behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ class PackCatalogue:
     calendars: Mapping[str, WorkingCalendar]
     gate: tuple[GateCriterion, ...] = ()
     watching: tuple[Watching, ...] = ()
+    papers: PaperBook = field(default_factory=PaperBook)
 
     def get_item(self, item_id: ItemId, zone: ZoneId) -> ServiceItem:
         """Return the item as the zone implements it, or raise NotFound."""
@@ -113,6 +118,7 @@ def read_content(folder: Path) -> Content:
     calendars = _read_calendars(reading)
     gate = reading.read(folder / GATE_FILE, parse_gate) or ()
     watching = reading.read(folder / WATCHING_FILE, parse_watching) or ()
+    papers = reading.read(folder / PAPERS_FILE, parse_papers) or PaperBook()
     for path in reading.files("zones/*.yaml"):
         _check_zone_file(path, zones, calendars, reading)
     bases: dict[Path, ServiceItem] = {}
@@ -134,6 +140,7 @@ def read_content(folder: Path) -> Content:
         calendars=calendars,
         gate=gate,
         watching=watching,
+        papers=papers,
     )
     return Content(catalogue, bases, reading)
 

@@ -12,6 +12,7 @@ from tongban.domain.case.state import Case
 from tongban.domain.catalogue.item import ServiceItem
 from tongban.domain.catalogue.zone import Zone
 from tongban.domain.credential.credential import signed_part_digest
+from tongban.domain.paperwork.paper import Paper
 from tongban.domain.rules.words import show_date
 from tongban.flows.ports import Catalogue, Clock, DocumentCheck, Issued
 from tongban.kernel.errors import Fault
@@ -71,6 +72,25 @@ class ZonePress:
         pdf = compose_certificate(data, issued.token.encode("ascii"), self.fonts)
         stamp = draw_seal(self.zone.authority.name, self.fonts)
         return seal(pdf, self.seal_holder.sign, self.seal_holder.certificates, stamp, self.clock.now())
+
+    def print_paper(self, paper: Paper, checked_at: str) -> bytes:
+        """Return the sealed PDF/A of a written document.
+
+        Raises:
+            Fault: the fonts are away, or the zone has no seal yet.
+        """
+        from tongban.paper.letters import compose_letter
+        from tongban.paper.notice import compose_decision
+        from tongban.paper.seal import ON_NOTICE, draw_seal, seal
+
+        if self.seal_holder is None:
+            raise Fault("press.no-seal", _NO_SEAL)
+        data = compose_letter(paper, self.zone, self.catalogue.law, checked_at, self.is_demo)
+        stamp = draw_seal(self.zone.authority.name, self.fonts)
+        holder, now = self.seal_holder, self.clock.now()
+        return seal(
+            compose_decision(data, self.fonts), holder.sign, holder.certificates, stamp, now, ON_NOTICE
+        )
 
     def check_document(self, content: bytes) -> DocumentCheck:
         """Look at a document of unknown origin; never raises for bad input."""

@@ -19,6 +19,7 @@ from tongban.store.jobs import DjangoJobs
 from tongban.store.ledger import DjangoLedger, SignCheckpoint
 from tongban.store.messages import DjangoMessages
 from tongban.store.notices import DjangoNotices
+from tongban.store.papers import DjangoPapers
 from tongban.store.past import Past
 from tongban.store.public_records import OwnRecords
 from tongban.store.rails import DjangoRails
@@ -60,6 +61,7 @@ class Store:
     ledger: DjangoLedger
     credentials: DjangoCredentials
     files: DjangoFiles
+    papers: DjangoPapers
     records: OwnRecords
     rule_tables: DjangoRuleTables
     rails: DjangoRails
@@ -100,6 +102,7 @@ def open_store(
         ledger=ledger,
         credentials=DjangoCredentials(session, cases, clock),
         files=DjangoFiles(session, files_folder, node_key, clock),
+        papers=DjangoPapers(session, cases, ledger),
         records=OwnRecords(session, zone, ledger),
         rule_tables=DjangoRuleTables(session),
         rails=DjangoRails(session),

@@ -223,6 +223,33 @@ HEADS = Write(
     ),
     (("peer", "text"), ("direction", "text"), ("last_seq", "int8"), ("last_hash", "text")),
 )
+PAPERS = Write(
+    "papers",
+    _INSERT.format(table="store_paper", tail=""),
+    (
+        ("paper_id", "text"),
+        ("number", "text"),
+        ("kind", "text"),
+        ("case_id", "text"),
+        ("version", "int4"),
+        ("dated_on", "date"),
+        ("data", "bytea"),
+        ("digest", "text"),
+        ("file_digest", "text"),
+    ),
+)
+PAPER_FILES = Write(
+    "paper_files",
+    "UPDATE store_paper AS kept SET file_digest = given.file_digest FROM {rows} "
+    "WHERE kept.paper_id = given.paper_id AND kept.file_digest = '' RETURNING 1",
+    (("paper_id", "text"), ("file_digest", "text")),
+)
+PAPERS_WRITTEN = Write(
+    "papers_written",
+    "UPDATE store_caseindex AS kept SET papers_version = given.version FROM {rows} "
+    "WHERE kept.case_id = given.case_id RETURNING 1",
+    (("case_id", "text"), ("version", "int4")),
+)
 JOBS = Write(
     "jobs",
     # procrastinate's own function, so that its triggers wake a worker when the transaction commits.

@@ -128,6 +128,7 @@ def get_node() -> Node:
         directory=directory,
         rule_tables=store.rule_tables,
         rails=store.rails,
+        papers=store.papers,
         public_url=settings.PUBLIC_URL,
     )
     station = Station(deps, store.messages, keyring.signer("msg"), directory.address)

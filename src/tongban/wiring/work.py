@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from tongban.flows.advance import advance
 from tongban.flows.reactions import FLOWS
 from tongban.flows.watch_clocks import GROUP, deem_accepted, take_up
+from tongban.flows.write_papers import write_papers
 from tongban.kernel.errors import NotFound, Refused
 from tongban.kernel.ids import CaseId, ZoneId
 from tongban.store.exchange import DELIVER
@@ -71,6 +72,8 @@ def duties_of(node: Node) -> tuple[Duty, ...]:
             SEQUENCE_AT_ONCE,
         ),
         Duty("take_up", timedelta(seconds=2), lambda: take_up(deps), GROUP),
+        # A hundred cases at a time and then others' turn: documents must not hold up decisions.
+        Duty("write_papers", timedelta(seconds=2), lambda: write_papers(deps)),
         Duty("deliver", timedelta(seconds=2), lambda: node.exchange.deliver().delivered),
         Duty("deem_accepted", timedelta(minutes=1), lambda: deem_accepted(deps), GROUP),
         Duty("replay", timedelta(minutes=1), lambda: replay_some(node), NIGHT_BATCH),

@@ -18,6 +18,7 @@ from tongban.store.models.guard import (
 from tongban.store.models.ledger import Checkpoint, LedgerLeaf, LedgerNode
 from tongban.store.models.messages import IncomingMessage, OutgoingMessage, PeerChannel
 from tongban.store.models.notices import Notice
+from tongban.store.models.papers import Paper, PaperSerial
 from tongban.store.models.parties import ROLE_NAMES, Account, ApiToken
 from tongban.store.models.registers import HeldRecord
 
@@ -38,6 +39,8 @@ __all__ = [
     "LedgerNode",
     "Notice",
     "OutgoingMessage",
+    "Paper",
+    "PaperSerial",
     "PeerChannel",
     "Proposal",
     "RailAct",

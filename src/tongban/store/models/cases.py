@@ -42,7 +42,8 @@ class CaseIndex(models.Model):
     """Where a case stands, for lists. Nothing here is the truth: ``store.rebuild`` makes it from the events.
 
     ``waits_for`` is one of ``domain.case.waiting``; ``sort_on`` is the due date, or the day of receipt while
-    no clock runs, so that nothing undated sinks to the bottom of a worklist.
+    no clock runs, so that nothing undated sinks to the bottom of a worklist. ``papers_version`` is the last
+    event whose written documents are there.
     """
 
     case_id = models.CharField(primary_key=True, max_length=40, db_collation="C")
@@ -66,6 +67,7 @@ class CaseIndex(models.Model):
     credential_id = models.CharField(max_length=80, default="")
     version = models.IntegerField()
     updated_at = models.DateTimeField()
+    papers_version = models.IntegerField(db_default=0)
 
     class Meta:
         """Each list has the index that matches its order; a list is one predicate and a keyset."""
@@ -98,4 +100,9 @@ class CaseIndex(models.Model):
                 name="case_taken_in",
             ),
             models.Index(fields=["-received_at", "-case_id"], name="case_newest"),
+            models.Index(
+                fields=["-updated_at", "case_id"],
+                condition=Q(papers_version__lt=models.F("version")),
+                name="case_papers_due",
+            ),
         ]

@@ -18,6 +18,7 @@ from tongban.kernel.ids import CaseId
 from tongban.kernel.text import Text
 from tongban.reads.case_next import read_next
 from tongban.reads.case_page import CasePage, find_document, read_case_page
+from tongban.reads.papers import read_papers
 from tongban.reads.prefill import raw_answers
 from tongban.web.applicant.parties import actor_of, owns
 from tongban.web.shared.application_form import Filled, KeptFile, compose_sections, read_posted
@@ -30,7 +31,7 @@ from tongban.web.shared.uploads import read_files
 _REASON_CHARACTERS = 300
 
 
-def _read_own(request: HttpRequest, case_id: str) -> tuple[CasePage, Deps]:
+def read_own(request: HttpRequest, case_id: str) -> tuple[CasePage, Deps]:
     """Return a case of the person in front of the page; NotFound for any other."""
     deps = wiring.get_deps()
     page = read_case_page(CaseId(case_id), deps)
@@ -41,13 +42,14 @@ def _read_own(request: HttpRequest, case_id: str) -> tuple[CasePage, Deps]:
 
 def case(request: HttpRequest, case_id: str) -> HttpResponse:
     """Show a case: where it stands, what comes next, what was found, what it brought."""
-    page, _ = _read_own(request, case_id)
-    return render(request, "applicant/case.html", compose_case_context(page))
+    page, deps = read_own(request, case_id)
+    context = compose_case_context(page) | {"papers": read_papers(page.case, deps)}
+    return render(request, "applicant/case.html", context)
 
 
 def progress(request: HttpRequest, case_id: str) -> HttpResponse:
     """Show again which zones are being asked; tell the script to take the whole page once it has moved."""
-    page, _ = _read_own(request, case_id)
+    page, _ = read_own(request, case_id)
     seen = request.GET.get("version", "")
     moved = seen.isdecimal() and int(seen) != page.case.version
     if moved or not page.is_moving:
@@ -58,7 +60,7 @@ def progress(request: HttpRequest, case_id: str) -> HttpResponse:
 
 def correct_form(request: HttpRequest, case_id: str) -> HttpResponse:
     """Show what is to be corrected and the whole form as it was; take the corrections."""
-    page, deps = _read_own(request, case_id)
+    page, deps = read_own(request, case_id)
     if "Correct" not in page.may:
         return redirect("applicant:case", case_id)
     item_form = page.item.form
@@ -97,7 +99,7 @@ def _show_correction(
 
 def ask_person(request: HttpRequest, case_id: str) -> HttpResponse:
     """Ask whether a person shall decide; then no machine does."""
-    page, deps = _read_own(request, case_id)
+    page, deps = read_own(request, case_id)
     if "AskForPerson" not in page.may:
         return redirect("applicant:case", case_id)
     if request.method == "POST":
@@ -115,7 +117,7 @@ def ask_person(request: HttpRequest, case_id: str) -> HttpResponse:
 
 def withdraw_case(request: HttpRequest, case_id: str) -> HttpResponse:
     """Ask whether the application shall be taken back, and why; take it back."""
-    page, deps = _read_own(request, case_id)
+    page, deps = read_own(request, case_id)
     if "Withdraw" not in page.may:
         return redirect("applicant:case", case_id)
     if request.method == "POST":
@@ -139,7 +141,7 @@ def withdraw_case(request: HttpRequest, case_id: str) -> HttpResponse:
 
 def document(request: HttpRequest, case_id: str) -> HttpResponse:
     """Hand out the sealed PDF of the licence."""
-    page, deps = _read_own(request, case_id)
+    page, deps = read_own(request, case_id)
     content = find_document(page.case, deps)
     if content is None or page.licence is None:
         raise NotFound(case_id)
@@ -148,7 +150,7 @@ def document(request: HttpRequest, case_id: str) -> HttpResponse:
 
 def credential(request: HttpRequest, case_id: str) -> HttpResponse:
     """Hand out the licence as a signed token, for programs and wallets."""
-    page, _ = _read_own(request, case_id)
+    page, _ = read_own(request, case_id)
     if page.licence is None:
         raise NotFound(case_id)
     token = page.case.token.encode("ascii")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongban.web.applicant import apply_pages, case_pages, catalogue_pages, my_pages
+from tongban.web.applicant import apply_pages, case_pages, case_papers, catalogue_pages, my_pages
 from tongban.web.shared.access import for_anyone, for_roles
 
 app_name = "applicant"
@@ -27,6 +27,17 @@ urlpatterns = [
     path("cases/<slug:case_id>/person/", for_roles(case_pages.ask_person, "applicant"), name="person"),
     path("cases/<slug:case_id>/withdraw/", for_roles(case_pages.withdraw_case, "applicant"), name="withdraw"),
     path("cases/<slug:case_id>/document/", for_roles(case_pages.document, "applicant"), name="document"),
+    path("cases/<slug:case_id>/papers/", for_roles(case_papers.dossier, "applicant"), name="dossier"),
+    path(
+        "cases/<slug:case_id>/papers/<slug:paper_id>/",
+        for_roles(case_papers.paper, "applicant"),
+        name="paper",
+    ),
+    path(
+        "cases/<slug:case_id>/papers/<slug:paper_id>/data/",
+        for_roles(case_papers.data, "applicant"),
+        name="paper-data",
+    ),
     path(
         "cases/<slug:case_id>/credential/", for_roles(case_pages.credential, "applicant"), name="credential"
     ),

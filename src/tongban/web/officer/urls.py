@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongban.web.officer import acts, correction, notices, views
+from tongban.web.officer import acts, correction, notices, papers, views
 from tongban.web.shared.access import View, for_roles
 
 
@@ -19,5 +19,8 @@ urlpatterns = [
     path("cases/<str:case_id>/", _for_officers(views.case_page), name="case"),
     path("cases/<str:case_id>/copies/<str:digest>/", _for_officers(views.copy), name="copy"),
     path("cases/<str:case_id>/correction/", _for_officers(correction.request_one), name="correction"),
+    path("cases/<str:case_id>/papers/", _for_officers(papers.dossier), name="dossier"),
+    path("cases/<str:case_id>/papers/<slug:paper_id>/", _for_officers(papers.paper), name="paper"),
+    path("cases/<str:case_id>/papers/<slug:paper_id>/data/", _for_officers(papers.data), name="paper-data"),
     path("cases/<str:case_id>/<slug:act>/", _for_officers(acts.decide), name="act"),
 ]

@@ -12,6 +12,7 @@ from tongban.kernel.errors import Problem
 from tongban.kernel.ids import CaseId
 from tongban.kernel.text import Text
 from tongban.reads.examination import open_copy, read_examination
+from tongban.reads.papers import read_papers
 from tongban.reads.worklist import STAGES, Place, Wish, count_waiting, parse_place, read_worklist
 from tongban.web.officer.case_parts import compose_case
 from tongban.web.officer.list_parts import compose_filters, compose_lights, compose_row
@@ -86,6 +87,7 @@ def case_page(request: HttpRequest, case_id: str) -> HttpResponse:
     deps = get_deps()
     examination = read_examination(CaseId(case_id), request.user.role, deps)
     context: dict[str, Any] = compose_case(examination, deps)
+    context["papers"] = read_papers(context["page"].case, deps)
     return render(request, "officer/case.html", context)
 
 

@@ -14,7 +14,7 @@ from tongban.web.shared.parts import Field, ProofStep
 
 _NUMBER_CHARACTERS = 300
 """A number, or the whole address of a QR code."""
-_OUTCOMES = {
+OUTCOMES = {
     Found.PROVED: "pass",
     Found.FAILED: "fail",
     Found.WAITING: "waiting",
@@ -66,7 +66,7 @@ def _show(request: HttpRequest, found: read.Verification) -> HttpResponse:
         "outcome": outcome,
         "title": title,
         "words": words,
-        "steps": [ProofStep(step.asks, _OUTCOMES[step.found], step.says) for step in found.verdict.steps],
+        "steps": [ProofStep(step.asks, OUTCOMES[step.found], step.says) for step in found.verdict.steps],
         "is_demo_seal": settings.DEMO or (found.zone is not None and found.zone.authority.is_fictional),
     }
     return render(request, "verify/verdict.html", context, status=200 if found.is_known else 404)

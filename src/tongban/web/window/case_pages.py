@@ -14,6 +14,7 @@ from tongban.kernel.errors import NotFound, Problem, Refused
 from tongban.kernel.ids import CaseId
 from tongban.kernel.text import Text
 from tongban.reads.case_page import CasePage, find_document, read_case_page
+from tongban.reads.papers import read_papers
 from tongban.reads.receipt import read_receipt
 from tongban.web.shared.case_parts import compose_case_context, qr_image, stage_tag
 from tongban.web.shared.errors import refuse_page
@@ -35,6 +36,7 @@ def case(request: HttpRequest, case_id: str) -> HttpResponse:
             "may": may_at_window(page),
             "is_received_here": page.receiving.id == deps.zone,
             "applicant": name_parties(page.case),
+            "papers": read_papers(page.case, deps),
         }
         return render(request, "window/case.html", context)
     if request.method != "POST":

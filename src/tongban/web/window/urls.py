@@ -3,7 +3,7 @@
 from django.urls import path
 
 from tongban.web.shared.access import View, for_roles
-from tongban.web.window import act_pages, case_pages, desk_pages, take_in_pages
+from tongban.web.window import act_pages, case_pages, case_papers, desk_pages, take_in_pages
 
 
 def _for_clerks(view: View) -> View:
@@ -22,6 +22,11 @@ urlpatterns = [
     path("cases/<slug:case_id>/", _for_clerks(case_pages.case), name="case"),
     path("cases/<slug:case_id>/receipt/", _for_clerks(case_pages.receipt), name="receipt"),
     path("cases/<slug:case_id>/document/", _for_clerks(case_pages.document), name="document"),
+    path("cases/<slug:case_id>/papers/", _for_clerks(case_papers.dossier), name="dossier"),
+    path("cases/<slug:case_id>/papers/<slug:paper_id>/", _for_clerks(case_papers.paper), name="paper"),
+    path(
+        "cases/<slug:case_id>/papers/<slug:paper_id>/data/", _for_clerks(case_papers.data), name="paper-data"
+    ),
     path("cases/<slug:case_id>/correct/", _for_clerks(act_pages.correct_form), name="correct"),
     path("cases/<slug:case_id>/person/", _for_clerks(act_pages.ask_person), name="person"),
     path("cases/<slug:case_id>/withdraw/", _for_clerks(act_pages.withdraw_case), name="withdraw"),
