@@ -151,6 +151,17 @@ def test_a_failure_is_shown_and_tried_again_when_its_hour_comes(rooms: Rooms) ->
     assert len(claimed(rooms, timedelta(minutes=5))) == 1
 
 
+def test_what_is_given_up_is_shown_as_given_up_and_never_due_again(rooms: Rooms) -> None:
+    body = {"case": CASE, "act": "withdraw", "reason": "", "actor": {"kind": "applicant", "id": "a"}}
+    rooms.exchange.post(OTHER, "case.act", body, CASE)
+    [shown] = rooms.exchange.outgoing(CASE)
+    assert (shown.act, shown.given_up_at, shown.is_on_its_way) == ("withdraw", None, True)
+    rooms.messages.record_failure(shown.message_id, "procedure.not-now", NOON, None, "receipt")
+    [shown] = rooms.exchange.outgoing(CASE)
+    assert (shown.given_up_at, shown.last_fault, shown.is_on_its_way) == (NOON, "procedure.not-now", False)
+    assert claimed(rooms, timedelta(days=9)) == []
+
+
 def test_a_message_can_be_sealed_in_the_unit_that_posts_it(rooms: Rooms) -> None:
     with rooms.unit():
         message_id = rooms.exchange.post(OTHER, "zone.notice", {}, CASE)

@@ -17,9 +17,11 @@ from tests.builders import (
     keep_branch_records,
     move_clock,
 )
+from tongban.domain.case.events import Actor
 from tongban.domain.case.state import Case
 from tongban.domain.catalogue.form import Form, Question, Section
 from tongban.domain.rules.table import Mark
+from tongban.flows.make_decision import grant
 from tongban.flows.post_office import settle
 from tongban.flows.submit import submit
 from tongban.flows.withdraw import withdraw
@@ -107,6 +109,36 @@ def test_an_act_that_was_sent_and_not_yet_confirmed_is_shown_as_such():
     page = read_case_page(NUMBER, network[SUZHOU])
     assert len(page.hand_over.acts_waiting) == 1
     assert page.is_moving
+
+
+def test_an_act_that_was_refused_for_good_says_why_and_what_to_do():
+    network = played(scope=["domestic", "outbound"])
+    withdraw(NUMBER, "", AGENT, network[SUZHOU])
+    assert read_case_page(NUMBER, network[SUZHOU]).held_back == {"Withdraw", "Correct", "AskForPerson"}
+    assert "Withdraw" not in read_case_page(NUMBER, network[SUZHOU]).may
+    grant(NUMBER, Text("同意。", "Agreed."), Actor("officer", "o", "虚构审批员"), network[CHANGZHOU])
+    settle(network)
+    page = read_case_page(NUMBER, network[SUZHOU])
+    [refused] = page.hand_over.acts_refused
+    assert refused.name.zh == "撤回申请"
+    assert "已经进入下一阶段" in refused.why.zh
+    assert "had moved on" in refused.why.en
+    assert "已经办结" in refused.then.zh
+    assert (page.hand_over.acts_waiting, page.hand_over.acts_unseen, page.held_back) == (
+        (),
+        False,
+        frozenset(),
+    )
+
+
+def test_an_application_that_nobody_takes_is_not_shown_as_on_its_way_for_ever():
+    network = played(zones=(SUZHOU,))
+    [sent] = network[SUZHOU].exchange.outgoing(NUMBER)
+    network[SUZHOU].exchange.mark_failed(sent.message_id, "message.expired", is_final=True)
+    page = read_case_page(NUMBER, network[SUZHOU])
+    assert not page.is_moving
+    assert "没有接收" in read_next(page).title.zh
+    assert "did not take" in read_next(page).title.en
 
 
 def test_a_referred_case_has_both_clocks_their_reasons_and_advice():

@@ -7,6 +7,7 @@ from tongban.domain.case.events import Actor
 from tongban.domain.case.plain import to_plain
 from tongban.domain.case.state import Case
 from tongban.domain.catalogue.form import parse_answers
+from tongban.flows.acts_under_way import CORRECT, check_not_held_back
 from tongban.flows.perform import get_case, perform
 from tongban.flows.ports import Deps
 from tongban.kernel.errors import Problem, Refused
@@ -35,8 +36,9 @@ def correct(case_id: CaseId, raw_answers: Mapping[str, object], actor: Actor, de
         raise Refused(Problem("correction.unchanged", _UNCHANGED, source="all-2019#32.4"))
     if case.deciding_zone == deps.zone:
         return perform(case_id, c.Correct(changed, deps.zone), actor, deps)
-    body = {"case": case_id, "act": "correct", "actor": to_plain(actor), "answers": to_plain(changed)}
+    body = {"case": case_id, "act": CORRECT, "actor": to_plain(actor), "answers": to_plain(changed)}
     with deps.unit():
+        check_not_held_back(CORRECT, case_id, deps)
         deps.exchange.post(case.deciding_zone, "case.act", body, case_id)
     return case
 

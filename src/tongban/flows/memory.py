@@ -230,7 +230,8 @@ class MemoryExchange:
         """Queue a message; the body must have a canonical form, as the real envelope demands."""
         canonical(body)
         message_id = MessageId(f"{self._zone}-{len(self._shelf.messages) + 1}")
-        message = Outgoing(message_id, to_zone, type_, case_id, self._clock.now(), 0, "", None)
+        act = str(body.get("act", "")) if type_ == "case.act" else ""
+        message = Outgoing(message_id, to_zone, type_, case_id, self._clock.now(), 0, "", None, act=act)
         self._shelf.messages.append((message, dict(body), reported_version))
         return message_id
 
@@ -246,7 +247,7 @@ class MemoryExchange:
 
     def undelivered(self) -> tuple[tuple[Outgoing, dict[str, object]], ...]:
         """Return what waits to be carried, oldest first."""
-        return tuple((m, body) for m, body, _ in self._shelf.messages if m.delivered_at is None)
+        return tuple((m, body) for m, body, _ in self._shelf.messages if m.is_on_its_way)
 
     def mark_delivered(self, message_id: MessageId) -> None:
         """Note that the receiver has it."""
@@ -255,14 +256,15 @@ class MemoryExchange:
             for m, body, told in self._shelf.messages
         ]
 
-    def mark_failed(self, message_id: MessageId, fault: str) -> None:
-        """Note one more attempt in vain."""
+    def mark_failed(self, message_id: MessageId, fault: str, *, is_final: bool = False) -> None:
+        """Note one more attempt in vain; a final one is not made again."""
+        at = self._clock.now() if is_final else None
+
+        def noted(m: Outgoing) -> Outgoing:
+            return replace(m, attempts=m.attempts + 1, last_fault=fault, given_up_at=at)
+
         self._shelf.messages = [
-            (
-                replace(m, attempts=m.attempts + 1, last_fault=fault) if m.message_id == message_id else m,
-                body,
-                told,
-            )
+            (noted(m) if m.message_id == message_id else m, body, told)
             for m, body, told in self._shelf.messages
         ]
 

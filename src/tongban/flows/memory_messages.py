@@ -79,7 +79,7 @@ class MemoryMessages:
         self,
         message_id: MessageId,
         fault: str,
-        at: datetime,  # noqa: ARG002 - the port's shape
+        at: datetime,
         next_at: datetime | None,
         receipt: str = "",
     ) -> None:
@@ -88,7 +88,10 @@ class MemoryMessages:
         if message.delivered_at is None:
             self._shelf.due_at[message_id] = next_at
             self._shelf.receipts[message_id] = receipt
-            self._put(replace(message, attempts=message.attempts + 1, last_fault=fault))
+            given_up_at = at if next_at is None else None
+            self._put(
+                replace(message, attempts=message.attempts + 1, last_fault=fault, given_up_at=given_up_at)
+            )
 
     def seal_answer(
         self,

@@ -126,7 +126,12 @@ class Registers(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A message on its way to another zone, as pages show it."""
+    """A message to another zone, as pages show it.
+
+    Args:
+        given_up_at: when it was given up for good; ``last_fault`` is then the code of why.
+        act: what an applicant's act (``case.act``) is called, e.g. ``withdraw``; empty for all else.
+    """
 
     message_id: MessageId
     to_zone: ZoneId
@@ -136,6 +141,13 @@ class Outgoing:
     attempts: int
     last_fault: str
     delivered_at: datetime | None
+    given_up_at: datetime | None = None
+    act: str = ""
+
+    @property
+    def is_on_its_way(self) -> bool:
+        """Whether it is still to arrive."""
+        return self.delivered_at is None and self.given_up_at is None
 
 
 class Exchange(Protocol):

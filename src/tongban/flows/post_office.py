@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import cast
 
+from tongban.domain.evidence.exchange import HoldingFault
+from tongban.flows.give_up import give_up
 from tongban.flows.memory import MemoryExchange, MemoryJobs
 from tongban.flows.ports import Deps
 from tongban.flows.reactions import FLOWS
@@ -43,8 +45,15 @@ def _carry(deps: Deps, network: Mapping[ZoneId, Deps]) -> bool:
             continue
         try:
             answer = receive(Incoming(deps.zone, message.message_id, message.type, body), peer)
-        except (Refused, NotFound) as error:
-            exchange.mark_failed(message.message_id, str(error))
+        except Refused as error:
+            # As a signed refusal does: it is final, and a question goes on without its answer.
+            exchange.mark_failed(message.message_id, error.problems[0].code, is_final=True)
+            give_up(
+                message.to_zone, message.message_id, message.type, body, HoldingFault.NOT_AUTHORISED, deps
+            )
+            continue
+        except NotFound:
+            exchange.mark_failed(message.message_id, "message.not-here")
             continue
         if answer is not None:
             answer_type, answer_body = answer

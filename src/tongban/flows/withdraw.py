@@ -4,6 +4,7 @@ from tongban.domain.case import commands as c
 from tongban.domain.case.events import Actor
 from tongban.domain.case.plain import to_plain
 from tongban.domain.case.state import Case
+from tongban.flows.acts_under_way import WITHDRAW, check_not_held_back
 from tongban.flows.perform import get_case, perform
 from tongban.flows.ports import Deps
 from tongban.kernel.ids import CaseId
@@ -13,11 +14,15 @@ def withdraw(case_id: CaseId, reason: str, actor: Actor, deps: Deps) -> Case:
     """Withdraw an application that is not decided yet.
 
     Causes: ``Withdrawn`` in the deciding zone; in another zone a ``case.act`` message to it.
+
+    Raises:
+        Refused: in another zone, when a withdrawal is on its way already.
     """
     case = get_case(case_id, deps)
     if case.deciding_zone == deps.zone:
         return perform(case_id, c.Withdraw(deps.zone, reason), actor, deps)
-    body = {"case": case_id, "act": "withdraw", "actor": to_plain(actor), "reason": reason}
+    body = {"case": case_id, "act": WITHDRAW, "actor": to_plain(actor), "reason": reason}
     with deps.unit():
+        check_not_held_back(WITHDRAW, case_id, deps)
         deps.exchange.post(case.deciding_zone, "case.act", body, case_id)
     return case

@@ -10,6 +10,7 @@ from tongban.domain.case.state import Case
 from tongban.domain.catalogue.item import ServiceItem
 from tongban.domain.catalogue.zone import Zone
 from tongban.domain.evidence.exchange import Evidence, EvidenceKind
+from tongban.flows.acts_under_way import ACT_WORDS, find_under_way, held_back
 from tongban.flows.ports import Catalogue, Outgoing
 from tongban.kernel.ids import EvidenceKindId
 from tongban.kernel.text import Text
@@ -148,14 +149,31 @@ def read_facts(line: EvidenceLine) -> tuple[FactLine, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class RefusedAct:
+    """An act that the deciding zone refused for good, or that never reached it.
+
+    Args:
+        name: what was done; why: as the code that came back says; then: what to do now.
+    """
+
+    name: Text
+    at: datetime
+    why: Text
+    then: Text
+
+
+@dataclass(frozen=True, slots=True)
 class HandOver:
     """Where an application stands that was received here and is decided elsewhere.
 
     Args:
         sent_at: when this zone queued it; delivered_at: when the deciding zone receipted it.
         tries: attempts so far.
+        given_up_at: when the application itself was given up, because nobody there would take it.
         acts_waiting: acts of the applicant (correct, withdraw, ask for a person) not yet delivered.
         acts_unseen: whether an act was delivered, but what came of it has not been told yet.
+        acts_refused: acts that came to nothing, unless a later one arrived.
+        held_back: acts that have to wait for those under way (``flows.acts_under_way``).
     """
 
     to_zone: Zone
@@ -165,6 +183,9 @@ class HandOver:
     fault: str
     acts_waiting: tuple[Outgoing, ...]
     acts_unseen: bool
+    given_up_at: datetime | None = None
+    acts_refused: tuple[RefusedAct, ...] = ()
+    held_back: frozenset[str] = frozenset()
 
 
 def find_hand_over(
@@ -175,13 +196,31 @@ def find_hand_over(
     if first is None:
         return None
     acts = [m for m in messages if m.type == "case.act"]
-    last_news = history[-1].at
+    under_way = find_under_way(messages, history[-1].at)
     return HandOver(
         to_zone=catalogue.zones[case.deciding_zone],
         sent_at=first.queued_at,
         delivered_at=first.delivered_at,
         tries=first.attempts,
         fault=first.last_fault,
-        acts_waiting=tuple(m for m in acts if m.delivered_at is None),
-        acts_unseen=any(m.delivered_at and m.queued_at > last_news for m in acts),
+        acts_waiting=tuple(m for m in under_way if m.delivered_at is None),
+        acts_unseen=any(m.delivered_at for m in under_way),
+        given_up_at=first.given_up_at,
+        acts_refused=_read_refused(acts, case),
+        held_back=held_back(under_way),
+    )
+
+
+def _read_refused(acts: Sequence[Outgoing], case: Case) -> tuple[RefusedAct, ...]:
+    """Return the acts that came to nothing; those before an act that arrived are history."""
+    arrived = max((number for number, one in enumerate(acts) if one.delivered_at), default=-1)
+    return tuple(
+        RefusedAct(
+            ACT_WORDS.get(one.act, Text(one.act, one.act)),
+            one.given_up_at,
+            w.why_refused(one.last_fault),
+            w.after_refusal(is_open=case.is_open),
+        )
+        for one in acts[arrived + 1 :]
+        if one.given_up_at is not None
     )

@@ -8,6 +8,7 @@ from tongban.domain.rules.words import fill, join
 from tongban.kernel.text import Text
 from tongban.reads.case_page import CasePage
 from tongban.reads.case_timeline import Due
+from tongban.reads.case_words import why_refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,9 @@ def read_next(page: CasePage) -> NextStep | None:
     due = page.clocks[0].due if page.clocks else None
     bureau = page.deciding.authority.name
     hand_over = page.hand_over
+    if hand_over is not None and hand_over.given_up_at is not None:
+        title = fill(_NOT_TAKEN, zone=page.deciding.short_name)
+        return NextStep(title, fill(_APPLY_ANEW, why=why_refused(hand_over.fault)), _YOU, "", is_yours=False)
     if hand_over is not None and hand_over.delivered_at is None:
         words = _HANDING_OVER if not hand_over.fault else _HANDING_OVER_AGAIN.fill(tries=hand_over.tries)
         return NextStep(
@@ -66,6 +70,11 @@ _HANDING_OVER = Text(
 _HANDING_OVER_AGAIN = Text(
     "对方暂时没有回应，已尝试 {tries} 次，系统会一直重试，申请不会丢失。",
     "They do not answer for now ({tries} tries); we keep trying, and nothing is lost.",
+)
+_NOT_TAKEN = Text("{zone}没有接收这件申请", "{zone} did not take this application")
+_APPLY_ANEW = Text(
+    "{why}请重新申请，或到任一高新区窗口办理；您填过的内容都还在。",
+    "{why} Please apply anew, or go to any zone's window; what you filled in is still here.",
 )
 _WAIT_FOR_ZONE = Text("正在等{zones}答复", "Waiting for {zones} to answer")
 _NOTHING_TO_DO = Text(

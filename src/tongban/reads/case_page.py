@@ -20,6 +20,7 @@ from tongban.domain.procedure import Regime
 from tongban.domain.rules.evaluate import from_plain
 from tongban.domain.rules.explain import Explanation, explain
 from tongban.domain.rules.words import Wording, fill
+from tongban.flows.acts_under_way import ASK_FOR_PERSON, CORRECT, WITHDRAW
 from tongban.flows.ports import Catalogue, Deps, Issued
 from tongban.kernel.errors import NotFound
 from tongban.kernel.ids import CaseId
@@ -87,6 +88,7 @@ class CasePage:
         deciding_address: base URL of the deciding zone's node.
         is_own: whether this zone decides it; elsewhere it is a replica without the facts of evidence.
         may: names of the commands that the applicant may give now, e.g. ``Withdraw``.
+        held_back: commands that have to wait for an act on its way to the deciding zone.
         took: from receipt to conclusion; None while it is open.
         facts_withheld: whether the explanation lacks the facts, which stayed in the deciding zone.
     """
@@ -110,6 +112,7 @@ class CasePage:
     hand_over: HandOver | None
     licence: Licence | None
     may: frozenset[str]
+    held_back: frozenset[str]
     received_at: datetime
     ended_at: datetime | None
 
@@ -118,6 +121,8 @@ class CasePage:
         """Whether something will change by itself soon, so that the page should look again."""
         if self.hand_over and (self.hand_over.acts_waiting or self.hand_over.acts_unseen):
             return True
+        if self.hand_over and self.hand_over.given_up_at:
+            return False
         if self.case.stage == "concluded":
             return self.case.document_digest == ""
         return self.waits_for in (WaitsFor.MACHINE, WaitsFor.ZONE)
@@ -133,6 +138,7 @@ def read_case_page(case_id: CaseId, deps: Deps) -> CasePage:
     item = catalogue.get_item(case.item_id, case.deciding_zone)
     regime = catalogue.get_regime(item.regime)
     messages = deps.exchange.outgoing(case_id)
+    hand_over = find_hand_over(case, history, messages, catalogue)
     is_own = case.deciding_zone == deps.zone
     now = Moment(deps.clock.now())
     return CasePage(
@@ -152,9 +158,10 @@ def read_case_page(case_id: CaseId, deps: Deps) -> CasePage:
         answers=read_answers(case, item),
         explanation=explain_assessment(case, item, catalogue),
         facts_withheld=case.assessment is not None and not is_own,
-        hand_over=find_hand_over(case, history, messages, catalogue),
+        hand_over=hand_over,
         licence=_find_licence(case, item, deps, now.on),
-        may=_may(case, regime),
+        may=_may(case, regime) - _held_back(hand_over),
+        held_back=_held_back(hand_over),
         received_at=history[0].at,
         ended_at=_ended_at(case, history),
     )
@@ -266,6 +273,14 @@ def _may(case: Case, regime: Regime) -> frozenset[str]:
         if case.stage in arrow.from_stages and "applicant" in arrow.who and arrow.command != "Submit"
     }
     return frozenset(may - {"AskForPerson"} if case.needs_person else may)
+
+
+_COMMANDS = {CORRECT: "Correct", WITHDRAW: "Withdraw", ASK_FOR_PERSON: "AskForPerson"}
+
+
+def _held_back(hand_over: HandOver | None) -> frozenset[str]:
+    """Return the commands that wait for an act on its way to the deciding zone."""
+    return frozenset(_COMMANDS[act] for act in hand_over.held_back) if hand_over else frozenset()
 
 
 def _ended_at(case: Case, history: Sequence[e.Recorded]) -> datetime | None:

@@ -35,6 +35,39 @@ def why_not_held(reason: str) -> Text:
         return as_is(reason)
 
 
+def why_refused(code: str) -> Text:
+    """Return why another zone did not carry out an act, from the code in its receipt."""
+    return WHY_REFUSED.get(code, _REFUSED_OTHERWISE)
+
+
+def after_refusal(*, is_open: bool) -> Text:
+    """Return what the applicant does after an act that came to nothing."""
+    return _AFTER_REFUSAL if is_open else _AFTER_END
+
+
+WHY_REFUSED: Mapping[str, Text] = {
+    "procedure.not-now": Text(
+        "办件已经进入下一阶段，这一步不能再做了。", "The case had moved on, and this is no longer open."
+    ),
+    "procedure.not-you": Text("按规定您的身份不能做这一步。", "By the rules this act is not yours to do."),
+    "message.not-here": Text("对方没有收到过这件申请。", "They have never received this application."),
+    "message.expired": Text(
+        "对方一直联系不上，这次操作已超过有效时间。", "They could not be reached until the act had expired."
+    ),
+    "message.too-large": Text("提交的内容过大。", "What was handed in is too large."),
+    "message.wrong-route": Text("对方不是这件申请的办理地。", "They do not decide this case."),
+    "message.malformed": Text("对方无法读取提交的内容。", "They could not read what was handed in."),
+}
+_REFUSED_OTHERWISE = Text("对方核对后没有接受。", "They checked it and did not accept it.")
+_AFTER_REFUSAL = Text(
+    "这次操作没有生效，办件仍照原样进行。请先看办件现在的状态，需要时再做一次；仍然不行的，请到任一高新区窗口办理。",
+    "Nothing was changed; the case goes on as it was. See where it stands, and do it again if it is still "
+    "needed; if it fails again, any zone's window will do it for you.",
+)
+_AFTER_END = Text(
+    "这次操作没有生效：办件已经办结。对决定不服的，可以复议或起诉；需要时可以重新申请。",
+    "Nothing was changed: the case has ended. You may have a decision reviewed, or apply anew.",
+)
 YES, NO = Text("是", "Yes"), Text("否", "No")
 ACTORS: Mapping[str, Text] = {
     "applicant": Text("申请人", "The applicant"),

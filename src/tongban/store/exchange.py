@@ -1,12 +1,13 @@
 """The outbox: a message is a row of the transaction that causes it, and a worker is woken to send it."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
 from tongban.crypto.canonical import canonical
 from tongban.crypto.chance import random_bytes
-from tongban.crypto.sealed_box import lock
+from tongban.crypto.sealed_box import lock, unlock
 from tongban.flows.ports import Outgoing
 from tongban.kernel.ids import CaseId, MessageId, ZoneId
 from tongban.store.jobs import DELIVERY_QUEUE, put_job
@@ -20,7 +21,8 @@ _REPORTED = """
 SELECT coalesce(max(reported_version), 0) FROM store_outgoingmessage WHERE case_id = %b
 """
 _OUTGOING = """
-SELECT message_id, to_zone, type, case_id, queued_at, attempts, last_fault, delivered_at
+SELECT message_id, to_zone, type, case_id, queued_at, attempts, last_fault, delivered_at, given_up_at,
+    CASE WHEN type = 'case.act' THEN body ELSE '' END
 FROM store_outgoingmessage WHERE case_id = %b ORDER BY number
 """
 
@@ -63,12 +65,27 @@ class DjangoExchange:
     def outgoing(self, case_id: CaseId) -> tuple[Outgoing, ...]:
         """Return this zone's messages about a case, oldest first."""
         self._session.flush()
-        return tuple(Outgoing(*row) for row in self._session.read(_OUTGOING, [case_id]))
+        return tuple(
+            Outgoing(*row, act=self._read_act(row[0], box))
+            for *row, box in self._session.read(_OUTGOING, [case_id])
+        )
+
+    def _read_act(self, message_id: MessageId, box: bytes) -> str:
+        """Return what an act is called; empty for other messages, and for an act whose case is erased."""
+        return str(open_body(self._node_key, message_id, box).get("act", "")) if box else ""
 
 
 def lock_body(node_key: bytes, message_id: MessageId, body: Mapping[str, object]) -> bytes:
     """Return a body as locked canonical bytes; raises TypeError or ValueError when it has no such form."""
     return lock(node_key, canonical(body), about_body(message_id))
+
+
+def open_body(node_key: bytes, message_id: MessageId, box: bytes) -> Mapping[str, object]:
+    """Return a locked body. An erased case leaves an empty one behind, which nobody sends any more."""
+    if not box:
+        return {}
+    body: Mapping[str, object] = json.loads(unlock(node_key, box, about_body(message_id)))
+    return body
 
 
 def about_body(message_id: MessageId) -> bytes:

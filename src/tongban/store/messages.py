@@ -1,6 +1,5 @@
 """What the federation keeps: outbox, inbox, and the chain of each direction with each peer."""
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -11,7 +10,7 @@ from tongban.crypto.sealed_box import lock, unlock
 from tongban.flows.message_store import ChannelHead, DueMessage, Received, Sent
 from tongban.kernel.errors import Conflict, NotFound
 from tongban.kernel.ids import CaseId, MessageId, ZoneId
-from tongban.store.exchange import about_body, lock_body, new_message_id
+from tongban.store.exchange import lock_body, new_message_id, open_body
 from tongban.store.session import Session
 from tongban.store.writes import ANSWERS, DELIVERED, HEADS, RECEIVED, SEALED
 
@@ -80,7 +79,7 @@ class DjangoMessages:
                 zone,
                 type_,
                 case_id,
-                self._open_body(message_id, body),
+                open_body(self._node_key, message_id, body),
                 self._open_sealed(message_id, sealed),
                 attempts,
                 queued_at,
@@ -202,13 +201,6 @@ class DjangoMessages:
         moved = self._session.gathered(HEADS, (peer, direction))
         if moved is None or moved[2] < seq:
             self._session.put(HEADS, (peer, direction), (peer, direction, seq, hash_))
-
-    def _open_body(self, message_id: MessageId, box: bytes) -> Mapping[str, object]:
-        """An erased case leaves an empty body behind, which nobody sends any more."""
-        if not box:
-            return {}
-        body: Mapping[str, object] = json.loads(unlock(self._node_key, box, about_body(message_id)))
-        return body
 
     def _lock_sealed(self, message_id: MessageId, sealed: bytes) -> bytes:
         return lock(self._node_key, sealed, _about_sealed(message_id))

@@ -175,8 +175,39 @@ def test_a_case_of_another_zone_shows_where_it_is_and_carries_acts_there(agent, 
     assert "苏州高新区收件，常州高新区办理" in page
     page = agent.post(f"/cases/{number}/withdraw/", follow=True).content.decode()
     assert "已送往常州高新区" in page
-    assert "您刚才的操作正在送往常州高新区" in page
+    assert "刚才的操作正在送往常州高新区" in page
     assert [m.type for m in portal.deps.exchange.outgoing(number)] == ["case.submit", "case.act"]
+
+
+def refuse_act(portal, number):
+    """Let the last act be refused for good, as the deciding zone's signed receipt would."""
+    act = portal.deps.exchange.outgoing(number)[-1]
+    now = portal.deps.clock.now()
+    portal.store.messages.record_failure(act.message_id, "procedure.not-now", now, None, "receipt")
+
+
+def test_while_an_act_is_on_its_way_none_that_contradicts_it_is_offered(agent, portal):
+    number = portal.hand_in("SZ260303-AAAA2222", a_branch_application())
+    agent.post(f"/cases/{number}/withdraw/")
+    page = agent.get(f"/cases/{number}/").content.decode()
+    assert "不能再作与它矛盾的操作" in page
+    assert f"/cases/{number}/withdraw/" not in page
+    assert "不能再作与它矛盾的操作" in agent.post(f"/cases/{number}/person/", follow=True).content.decode()
+    assert [m.type for m in portal.deps.exchange.outgoing(number)] == ["case.submit", "case.act"]
+
+
+def test_an_act_that_was_refused_is_told_with_the_reason_and_may_be_done_again(agent, portal):
+    number = portal.hand_in("SZ260303-AAAA2222", a_branch_application())
+    agent.post(f"/cases/{number}/withdraw/")
+    refuse_act(portal, number)
+    page = agent.get(f"/cases/{number}/").content.decode()
+    assert "没有生效：撤回申请" in page
+    assert "办件已经进入下一阶段" in page
+    assert "正在送往" not in page
+    assert f"/cases/{number}/withdraw/" in page
+    english = agent.get(f"/cases/{number}/?lang=en").content.decode()
+    assert "Without effect: the withdrawal" in english
+    assert "any zone" in english
 
 
 def test_a_case_is_asked_of_the_tables_in_few_questions(agent, node, django_assert_max_num_queries):

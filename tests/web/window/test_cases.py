@@ -149,6 +149,20 @@ def test_acts_on_a_case_of_another_zone_travel_there(node, clerk):
     assert [m.type for m in node.deps.exchange.outgoing(case_id)] == ["case.submit", "case.act"]
 
 
+def test_the_clerk_sees_where_an_act_is_and_why_it_came_to_nothing(node, clerk):
+    case_id = take_in(clerk)
+    clerk.post(f"/window/cases/{case_id}/withdraw/", {"reason": ""})
+    page = clerk.get(f"/window/cases/{case_id}/").content.decode()
+    assert "刚才的操作正在送往常州高新区" in page
+    assert f"/window/cases/{case_id}/withdraw/" not in page
+    act = node.deps.exchange.outgoing(case_id)[-1]
+    node.store.messages.record_failure(act.message_id, "message.not-here", node.clock.now(), None, "receipt")
+    page = clerk.get(f"/window/cases/{case_id}/").content.decode()
+    assert "没有生效：撤回申请" in page
+    assert "对方没有收到过这件申请" in page
+    assert f"/window/cases/{case_id}/withdraw/" in page
+
+
 def test_only_what_is_open_now_is_offered(node, clerk, own_case):
     open_case(clerk, own_case)
     page = clerk.get(f"/window/cases/{own_case}/").content.decode()

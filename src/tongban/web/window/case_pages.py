@@ -91,7 +91,7 @@ def may_at_window(page: CasePage) -> frozenset[str]:
     commands = ("Correct", "AskForPerson", "Withdraw")
     arrows = {command: page.regime.find_arrow(page.case.stage, command) for command in commands}
     may = {command for command, arrow in arrows.items() if arrow is not None and "clerk" in arrow.who}
-    return frozenset(may - {"AskForPerson"} if page.case.needs_person else may)
+    return frozenset(may - {"AskForPerson"} if page.case.needs_person else may) - page.held_back
 
 
 def name_parties(case: Case, *, is_paper: bool = False) -> list[tuple[Text, str]]:
