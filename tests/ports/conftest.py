@@ -13,6 +13,7 @@ import pytest
 from tests.ports.histories import NOON, ZONE
 from tongban.domain.case.state import Case
 from tongban.flows import memory
+from tongban.flows.memory_bundles import MemoryBundles
 from tongban.flows.memory_messages import MemoryMessages
 from tongban.flows.memory_papers import MemoryPapers
 from tongban.flows.memory_rails import MemoryRails, MemoryRuleTables
@@ -36,6 +37,7 @@ class Rooms:
     clock: memory.MemoryClock
     unit: Callable[[], AbstractContextManager[Any]]
     cases: Any
+    bundles: Any
     serials: Any
     registers: Any
     notices: Any
@@ -65,6 +67,7 @@ def rooms_in_memory() -> Rooms:
         clock=clock,
         unit=memory.MemoryUnit(shelf),
         cases=memory.MemoryCases(shelf, ZONE),
+        bundles=MemoryBundles(shelf),
         serials=memory.MemorySerials(shelf),
         registers=memory.MemoryRegisters(shelf),
         notices=memory.MemoryNotices(shelf),
@@ -90,6 +93,7 @@ def rooms_of(store: Store, clock: memory.MemoryClock) -> Rooms:
         clock=clock,
         unit=store.unit,
         cases=store.cases,
+        bundles=store.bundles,
         serials=store.serials,
         registers=store.registers,
         notices=store.notices,

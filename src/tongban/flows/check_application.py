@@ -40,6 +40,8 @@ def check_application(recorded: e.Recorded, submitted: e.Submitted, from_zone: Z
         "taken_in_by": submitted.taken_in_by,
         "actor.id": recorded.actor.id,
     }
+    if submitted.bundle is not None:
+        accounts |= {"bundle.number": submitted.bundle.number, "bundle.member": submitted.bundle.member}
     for most, values in ((MAX_NAME_CHARS, names), (MAX_ACCOUNT_CHARS, accounts)):
         for name, value in values.items():
             if not isinstance(value, str) or len(value) > most:

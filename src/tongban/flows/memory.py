@@ -9,10 +9,12 @@ from typing import Any
 
 from tongban.crypto.canonical import canonical
 from tongban.crypto.digest import hex_digest
+from tongban.domain.bundle.opened import OpenedBundle
 from tongban.domain.case.events import Recorded
 from tongban.domain.case.state import Case, fold
 from tongban.domain.evidence.exchange import HeldRecord
 from tongban.flows.guard_ports import LaterCheck, RailAct
+from tongban.flows.memory_bundles import MemoryBundles
 from tongban.flows.memory_notices import MemoryNotices
 from tongban.flows.memory_papers import MemoryPapers, PaperShelf
 from tongban.flows.memory_press import NoRecords, PlainPress
@@ -29,7 +31,7 @@ from tongban.flows.ports import (
 )
 from tongban.flows.reactions import MACHINE
 from tongban.kernel.errors import Conflict
-from tongban.kernel.ids import CaseId, CredentialId, EvidenceKindId, MessageId, ZoneId
+from tongban.kernel.ids import BundleNumber, CaseId, CredentialId, EvidenceKindId, MessageId, ZoneId
 
 
 @dataclass
@@ -41,6 +43,7 @@ class Shelf:
     messages: list[tuple[Outgoing, dict[str, object], int]] = field(default_factory=list)
     jobs: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     leaves: dict[str, bytes] = field(default_factory=dict)
+    bundles: dict[BundleNumber, OpenedBundle] = field(default_factory=dict)
     credentials: dict[CredentialId, Issued] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     sealed: dict[MessageId, bytes] = field(default_factory=dict)
@@ -356,6 +359,7 @@ def memory_deps(
         catalogue=catalogue,
         unit=MemoryUnit(shelf),
         cases=MemoryCases(shelf, zone),
+        bundles=MemoryBundles(shelf),
         serials=MemorySerials(shelf),
         registers=MemoryRegisters(shelf),
         notices=MemoryNotices(shelf),

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from tongban.crypto.sign import KeyRecord
+from tongban.domain.bundle.bundle import Bundle
 from tongban.domain.case.events import Recorded
 from tongban.domain.case.state import Case
 from tongban.domain.catalogue.item import ServiceItem
@@ -19,10 +20,19 @@ from tongban.domain.law import LawBook
 from tongban.domain.ledger.note import NoteKey
 from tongban.domain.paperwork.paper import Paper, PaperBook
 from tongban.domain.procedure import Regime
+from tongban.flows.bundle_store import Bundles
 from tongban.flows.guard_ports import Rails, RuleTables
 from tongban.flows.notice_store import Notices
 from tongban.flows.paper_store import Papers
-from tongban.kernel.ids import CaseId, CredentialId, EvidenceKindId, ItemId, MessageId, ZoneId
+from tongban.kernel.ids import (
+    BundleId,
+    CaseId,
+    CredentialId,
+    EvidenceKindId,
+    ItemId,
+    MessageId,
+    ZoneId,
+)
 from tongban.kernel.text import Text
 
 
@@ -62,6 +72,12 @@ class Catalogue(Protocol):
 
     def list_items(self, zone: ZoneId) -> tuple[ServiceItem, ...]:
         """Return every item of a zone, in order of id."""
+
+    def get_bundle(self, bundle_id: BundleId) -> Bundle:
+        """Return a bundle, or raise NotFound."""
+
+    def list_bundles(self) -> tuple[Bundle, ...]:
+        """Return every bundle, in order of id."""
 
     def get_regime(self, regime_id: str) -> Regime:
         """Return a regime, or raise NotFound."""
@@ -320,8 +336,9 @@ class Reaction:
     Args:
         flow: its name in ``Machine.flows``; a job row keeps it.
         is_deferred: True when it waits for another zone, a person or a slow machine.
-        where: the zone in which it runs: ``deciding``, ``receiving`` when that is another one, or
-            ``reporting``: the deciding zone of a case that another zone received.
+        where: the zone in which it runs: ``deciding``, ``receiving`` when that is another one,
+            ``reporting``: the deciding zone of a case that another zone received, or ``bundle``: the zone
+            that leads the bundle of which the case is a part.
     """
 
     flow: str
@@ -355,6 +372,7 @@ class Deps:
     catalogue: Catalogue
     unit: Unit
     cases: Cases
+    bundles: Bundles
     serials: Serials
     registers: Registers
     notices: Notices

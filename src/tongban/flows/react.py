@@ -34,7 +34,7 @@ def react(case: Case, recorded: tuple[Recorded, ...], deps: Deps, *, decides_now
 
 
 def _runs_here(reaction: Reaction, case: Case, deps: Deps) -> bool:
-    """Only the deciding zone acts on a case; the receiving zone hands over and shows."""
+    """Only the deciding zone acts on a case; the receiving zone hands over, shows, and leads a bundle."""
     is_decided_here, is_handed_over = (
         case.deciding_zone == deps.zone,
         case.receiving_zone != case.deciding_zone,
@@ -42,6 +42,8 @@ def _runs_here(reaction: Reaction, case: Case, deps: Deps) -> bool:
     match reaction.where:
         case "receiving":
             return is_handed_over and case.receiving_zone == deps.zone
+        case "bundle":
+            return case.bundle is not None and case.receiving_zone == deps.zone
         case "reporting":
             return is_handed_over and is_decided_here
     return is_decided_here

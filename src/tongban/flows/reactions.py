@@ -9,6 +9,7 @@ from tongban.flows.assess import assess
 from tongban.flows.gather_evidence import gather_evidence
 from tongban.flows.hand_over import hand_over
 from tongban.flows.issue import issue
+from tongban.flows.open_next import open_next
 from tongban.flows.ports import Deps, Machine, Reaction
 from tongban.flows.react import deferred, inline
 from tongban.flows.report_progress import report_progress
@@ -29,7 +30,11 @@ REACTIONS: dict[type, tuple[Reaction, ...]] = {
     e.PersonRequested: (),
     e.Granted: (inline("issue"),),
     e.GrantRefused: (),
-    e.CredentialIssued: (inline("announce"), deferred("seal_document")),
+    e.CredentialIssued: (
+        inline("announce"),
+        deferred("seal_document"),
+        deferred("open_next", where="bundle"),
+    ),
     e.DocumentSealed: (),
     e.ZoneNotified: (),
     e.Withdrawn: (),
@@ -45,6 +50,7 @@ FLOWS: dict[str, Callable[[CaseId, Deps], None]] = {
     "gather_evidence": gather_evidence,
     "hand_over": hand_over,
     "issue": issue,
+    "open_next": open_next,
     "report_progress": report_progress,
     "seal_document": seal_document,
 }

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tongban.domain.case import commands as c
-from tongban.domain.case.events import Actor, ApplicantRef
+from tongban.domain.case.events import Actor, ApplicantRef, BundleRef
 from tongban.domain.case.state import Case
 from tongban.domain.catalogue.form import parse_answers
 from tongban.domain.catalogue.item import ServiceItem
@@ -26,6 +26,7 @@ class Application:
         raw_answers: question id to text, or a list of texts.
         channel: ``online``, ``window``, ``kiosk`` or ``api``.
         taken_in_by: the clerk who took it in, or empty.
+        bundle: the receipt it belongs to, or None.
         decide_now: False leaves the case received until a worker takes it up (``watch_clocks.take_up``), for
             those who hand in many and want receipts quickly.
     """
@@ -37,6 +38,7 @@ class Application:
     channel: str
     taken_in_by: str = ""
     decide_now: bool = True
+    bundle: BundleRef | None = None
 
 
 def new_case_id(deps: Deps) -> CaseId:
@@ -77,6 +79,7 @@ def submit(case_id: CaseId, application: Application, actor: Actor, deps: Deps) 
             channel=application.channel,
             answers=answers.values,
             taken_in_by=application.taken_in_by,
+            bundle=application.bundle,
         )
         perform(case_id, command, actor, deps, decides_now=application.decide_now)
         return get_case(case_id, deps)

@@ -11,6 +11,12 @@ ItemId = NewType("ItemId", str)
 ZoneId = NewType("ZoneId", str)
 """A node's zone, e.g. ``changzhou``; neither an administrative division nor an authority."""
 
+BundleId = NewType("BundleId", str)
+"""A bundle's folder name, e.g. ``open-convenience-store``."""
+
+BundleNumber = NewType("BundleNumber", str)
+"""One receipt for many cases, e.g. ``YJS-CZ261123-7K3M9QXD``."""
+
 EvidenceKindId = NewType("EvidenceKindId", str)
 """A kind of evidence, e.g. ``parent-licence``."""
 

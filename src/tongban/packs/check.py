@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from tongban.kernel.errors import Problem
+from tongban.packs.check_bundle import check_bundle
+from tongban.packs.check_bundle_examples import check_bundle_examples
 from tongban.packs.check_examples import check_examples
 from tongban.packs.check_gate import check_gate
 from tongban.packs.check_guide import check_between_items, check_guide, check_zones
@@ -54,12 +56,20 @@ def inspect_content(folder: Path, on: date) -> Report:
         is_whole = all((item.id, zone) in catalogue.items for zone in item.zones)
         if is_whole and item.regime in catalogue.regimes:
             examples += len(check_examples(item, pack, catalogue, reading))
+    played = 0
+    for folder_of_bundle, bundle in content.bundles.items():
+        before = len(reading.problems)
+        check_bundle(bundle, folder_of_bundle, catalogue, reading)
+        if len(reading.problems) == before:
+            played += len(check_bundle_examples(bundle, folder_of_bundle, catalogue, reading))
     counts = {
         "items": len(bases),
         "zone implementations": len(catalogue.items),
         "questions": sum(len(item.form.questions) for item in bases.values()),
         "criteria": sum(len(item.rules.criteria) for item in bases.values()),
         "examples": examples,
+        "bundles": len(content.bundles),
+        "bundle examples": played,
         "evidence kinds": len(catalogue.kinds),
         "articles of law": len(catalogue.law.articles),
     }

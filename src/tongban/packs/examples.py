@@ -119,12 +119,15 @@ def _network(
     at = datetime.combine(example.today, _MORNING, CHINA_STANDARD_TIME).astimezone(UTC)
     clock, directory = MemoryClock(at), NobodysDirectory()
     return {
-        zone: memory_deps(zone, catalogue, clock, ExampleSealer(_signer(zone, number)), directory, shelf)
+        zone: memory_deps(
+            zone, catalogue, clock, ExampleSealer(example_signer(zone, number)), directory, shelf
+        )
         for number, (zone, shelf) in enumerate(shelves.items(), start=1)
     }
 
 
-def _signer(zone: ZoneId, number: int) -> EcdsaP256Signer:
+def example_signer(zone: ZoneId, number: int) -> EcdsaP256Signer:
+    """Return a zone's signer for examples, whose key everybody knows."""
     return EcdsaP256Signer(f"{zone}#example", bytes([number]) * 32)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from tongban.domain.bundle.bundle import Bundle
 from tongban.domain.catalogue.item import ServiceItem
 from tongban.domain.catalogue.overlay import overlay
 from tongban.domain.catalogue.parse import PackFiles, parse_item
@@ -21,7 +22,8 @@ from tongban.domain.paperwork.paper import PaperBook
 from tongban.domain.paperwork.parse import parse_papers
 from tongban.domain.procedure import Regime, parse_regime
 from tongban.kernel.errors import NotFound, Refused
-from tongban.kernel.ids import EvidenceKindId, ItemId, ZoneId
+from tongban.kernel.ids import BundleId, EvidenceKindId, ItemId, ZoneId
+from tongban.packs.read_bundles import read_bundles
 from tongban.packs.reading import Reading
 
 BASE_FILES = {
@@ -50,6 +52,7 @@ class PackCatalogue:
     items: Mapping[tuple[ItemId, ZoneId], ServiceItem]
     regimes: Mapping[str, Regime]
     calendars: Mapping[str, WorkingCalendar]
+    bundles: Mapping[BundleId, Bundle]
     gate: tuple[GateCriterion, ...] = ()
     watching: tuple[Watching, ...] = ()
     papers: PaperBook = field(default_factory=PaperBook)
@@ -64,6 +67,17 @@ class PackCatalogue:
     def list_items(self, zone: ZoneId) -> tuple[ServiceItem, ...]:
         """Return every item of a zone, in order of id."""
         return tuple(item for (_, where), item in sorted(self.items.items()) if where == zone)
+
+    def get_bundle(self, bundle_id: BundleId) -> Bundle:
+        """Return a bundle, or raise NotFound."""
+        try:
+            return self.bundles[bundle_id]
+        except KeyError:
+            raise NotFound(bundle_id) from None
+
+    def list_bundles(self) -> tuple[Bundle, ...]:
+        """Return every bundle, in order of id."""
+        return tuple(bundle for _, bundle in sorted(self.bundles.items()))
 
     def get_regime(self, regime_id: str) -> Regime:
         """Return a regime, or raise NotFound."""
@@ -96,11 +110,13 @@ class Content:
 
     Args:
         bases: the item of each pack as its base files make it, before any zone's overlay.
+        bundles: by folder.
         reading: with everything that is wrong.
     """
 
     catalogue: PackCatalogue
     bases: Mapping[Path, ServiceItem]
+    bundles: Mapping[Path, Bundle]
     reading: Reading
 
 
@@ -130,6 +146,7 @@ def read_content(folder: Path) -> Content:
             _check_item_names(base, pack, regimes, reading)
             for item in _lay_overlays(base, pack, reading):
                 items[item.id, item.zone] = item
+    bundles = read_bundles(law, reading)
     catalogue = PackCatalogue(
         law=law,
         zones=zones,
@@ -141,8 +158,9 @@ def read_content(folder: Path) -> Content:
         gate=gate,
         watching=watching,
         papers=papers,
+        bundles={bundle.id: bundle for bundle in bundles.values()},
     )
-    return Content(catalogue, bases, reading)
+    return Content(catalogue, bases, bundles, reading)
 
 
 def list_packs(folder: Path) -> list[Path]:

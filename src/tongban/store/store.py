@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from tongban.kernel.ids import CaseId, ZoneId
+from tongban.store.bundles import DjangoBundles
 from tongban.store.case_data import Locksmith
 from tongban.store.case_index import DueOn
 from tongban.store.cases import DjangoCases
@@ -52,6 +53,7 @@ class Store:
     session: Session
     unit: Callable[[], AbstractContextManager[Any]]
     cases: DjangoCases
+    bundles: DjangoBundles
     serials: DjangoSerials
     registers: DjangoRegisters
     notices: DjangoNotices
@@ -93,6 +95,7 @@ def open_store(
         session=session,
         unit=session.unit,
         cases=cases,
+        bundles=DjangoBundles(session, node_key),
         serials=DjangoSerials(session),
         registers=DjangoRegisters(session),
         notices=DjangoNotices(session, node_key),

@@ -114,6 +114,7 @@ def get_node() -> Node:
         catalogue=catalogue,
         unit=store.unit,
         cases=store.cases,
+        bundles=store.bundles,
         serials=store.serials,
         registers=store.registers,
         notices=store.notices,

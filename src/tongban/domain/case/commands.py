@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tongban.domain.case.events import ApplicantRef, Assessed, CredentialIssued
+from tongban.domain.case.events import ApplicantRef, Assessed, BundleRef, CredentialIssued
 from tongban.domain.evidence.exchange import Evidence, EvidenceAsk
 from tongban.kernel.errors import Problem
 from tongban.kernel.ids import EvidenceKindId, ItemId, ZoneId
@@ -21,6 +21,7 @@ class Submit:
     channel: str
     answers: Mapping[str, object]
     taken_in_by: str = ""
+    bundle: BundleRef | None = None
 
 
 @dataclass(frozen=True, slots=True)

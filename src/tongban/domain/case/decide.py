@@ -127,6 +127,7 @@ def _submitted(command: c.Submit, setting: Setting) -> e.Submitted:
         channel=command.channel,
         answers=command.answers,
         taken_in_by=command.taken_in_by,
+        bundle=command.bundle,
     )
 
 

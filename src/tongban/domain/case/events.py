@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from tongban.domain.evidence.exchange import EvidenceAsk
 from tongban.kernel.errors import Problem
-from tongban.kernel.ids import CaseId, CredentialId, EvidenceKindId, ItemId, ZoneId
+from tongban.kernel.ids import BundleNumber, CaseId, CredentialId, EvidenceKindId, ItemId, ZoneId
 from tongban.kernel.text import Text
 
 
@@ -44,6 +44,20 @@ class ApplicantRef:
 
 
 @dataclass(frozen=True, slots=True)
+class BundleRef:
+    """The receipt of which a case is a part.
+
+    Args:
+        member: the case's place on it.
+        wants_person: the applicant asked, before this case was opened, that a person decides it.
+    """
+
+    number: BundleNumber
+    member: str
+    wants_person: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Submitted:
     """An application was handed in; receipt is not acceptance.
 
@@ -51,6 +65,7 @@ class Submitted:
         channel: ``online``, ``window``, ``kiosk`` or ``api``.
         answers: question id to plain value.
         taken_in_by: the clerk who took it in for the applicant, or empty.
+        bundle: the receipt it belongs to, or None.
     """
 
     item_id: ItemId
@@ -61,6 +76,7 @@ class Submitted:
     channel: str
     answers: Mapping[str, object]
     taken_in_by: str = ""
+    bundle: BundleRef | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ class Case:
     channel: str = ""
     answers: Mapping[str, object] = field(default_factory=dict)
     taken_in_by: str = ""
+    bundle: e.BundleRef | None = None
     received_at: datetime | None = None
     pending: Mapping[EvidenceKindId, Asked] = field(default_factory=dict)
     evidence: Mapping[EvidenceKindId, Evidence] = field(default_factory=dict)
@@ -189,6 +190,8 @@ def _open(case: Case, event: e.Submitted, recorded: e.Recorded) -> Case:
         channel=event.channel,
         answers=event.answers,
         taken_in_by=event.taken_in_by,
+        bundle=event.bundle,
+        needs_person=event.bundle is not None and event.bundle.wants_person,
         received_at=recorded.at,
     )
 

@@ -138,6 +138,16 @@ def present(token: str, names: Collection[str]) -> str:
     return _join(jwt_part, [each for name, each in by_name.items() if name in names])
 
 
+def read_disclosed(token: str) -> dict[str, object]:
+    """Return the claims that a credential discloses; verifies nothing: for tokens of one's own store.
+
+    Raises:
+        BadSignature: ``malformed``, for a disclosure that cannot be read.
+    """
+    _, *disclosures = token.split("~")
+    return dict(_parse_disclosure(each) for each in disclosures if each)
+
+
 def _disclose(opened: Opened, disclosures: Sequence[str]) -> OpenedSdJwt:
     digests = _parse_digests(opened.payload)
     claims = {name: value for name, value in opened.payload.items() if name not in ("_sd", "_sd_alg")}

@@ -1,5 +1,6 @@
 """The tables. Only the store and the reads know them."""
 
+from tongban.store.models.bundles import BundleReceipt
 from tongban.store.models.cases import CaseEvent, CaseIndex, CaseKey
 from tongban.store.models.credentials import Credential
 from tongban.store.models.files import StoredFile
@@ -26,6 +27,7 @@ __all__ = [
     "ROLE_NAMES",
     "Account",
     "ApiToken",
+    "BundleReceipt",
     "CaseEvent",
     "CaseIndex",
     "CaseKey",
