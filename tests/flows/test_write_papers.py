@@ -65,6 +65,7 @@ def test_a_refusal_gives_the_reasons_and_is_adverse(network: Network) -> None:
     settle(network)
     refusal = papers(network[CHANGZHOU])[-1].paper
     assert (refusal.kind, refusal.is_adverse) == ("filing-refused", True)
+    assert refusal.basis == ("all-2019#38.2", "travel-agencies-2020#10.1", "travel-agencies-2020#10.2")
     assert refusal.sections[-1][1] == (
         Text("总社没有出境业务许可。", "The parent may not do outbound travel."),
     )

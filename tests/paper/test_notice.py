@@ -74,8 +74,8 @@ def test_a_long_decision_runs_on_and_is_signed_off_on_its_last_page():
     data = a_decision(sections=(Section(Text("理由", "Reasons"), reasons),))
     pdf = pypdfium2.PdfDocument(compose_decision(data, font_folder()))
     assert len(pdf) > 1
-    assert "扫码查看办件" in pdf[len(pdf) - 1].get_textpage().get_text_bounded()
-    assert "扫码查看办件" not in pdf[0].get_textpage().get_text_bounded()
+    assert "扫码核验文书" in pdf[len(pdf) - 1].get_textpage().get_text_bounded()
+    assert "扫码核验文书" not in pdf[0].get_textpage().get_text_bounded()
 
 
 def test_both_are_archivable_and_can_bear_the_seal():

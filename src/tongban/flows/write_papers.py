@@ -16,7 +16,7 @@ from tongban.domain.rules.words import fill, show_date
 from tongban.flows.paper_store import LEAF_KEY, KeptPaper
 from tongban.flows.ports import Deps
 from tongban.kernel.errors import NotFound
-from tongban.kernel.ids import CaseId
+from tongban.kernel.ids import CaseId, LawKey
 from tongban.kernel.moment import Moment
 from tongban.kernel.text import Text
 
@@ -92,7 +92,15 @@ def _write(due: Sequence[Due], deps: Deps) -> Iterator[Paper]:
         key = (one.kind.id, dated_on(one.recorded).year)
         numbering = Numbering(letters, zone.letters, one.kind, key[1], first[key])
         first[key] += 1
-        yield compose_paper(one.case, one.recorded, _values(one, deps), numbering, deps.zone, salt)
+        values, basis = _values(one, deps), _basis(one, deps)
+        yield compose_paper(one.case, one.recorded, values, numbering, deps.zone, salt, basis)
+
+
+def _basis(one: Due, deps: Deps) -> tuple[LawKey, ...]:
+    """Return the item's own articles for a decision; the other documents rest on procedure alone."""
+    if not isinstance(one.recorded.event, e.Granted | e.GrantRefused):
+        return ()
+    return deps.catalogue.get_item(one.case.item_id, one.case.deciding_zone).legal_basis
 
 
 def _values(one: Due, deps: Deps) -> Mapping[str, Text]:

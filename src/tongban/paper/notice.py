@@ -18,6 +18,7 @@ from tongban.paper.typesetting import date_words, print_document, text_words, ty
 
 _RECEIPT = Text("收件凭证", "Receipt")
 _FOLLOW = Text("扫码查看办件", "Scan to follow the case")
+_CHECK = Text("扫码核验文书", "Scan to check this document")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,7 @@ def compose_receipt(data: ReceiptData, fonts: Path) -> bytes:
         "next_steps": [text_words(step) for step in data.next_steps],
         "legal_basis": basis_words(data.legal_basis),
     }
-    return _print("receipt.typ", words, data, received_on, fonts)
+    return _print("receipt.typ", words | {"code_label": text_words(_FOLLOW)}, data, received_on, fonts)
 
 
 def compose_decision(data: DecisionData, fonts: Path) -> bytes:
@@ -179,7 +180,7 @@ def compose_decision(data: DecisionData, fonts: Path) -> bytes:
         "legal_basis": basis_words(data.legal_basis),
         "remedies": [_remedy_words(remedy) for remedy in data.remedies],
     }
-    return _print("notice.typ", words, data, data.decided_on, fonts)
+    return _print("notice.typ", words | {"code_label": text_words(_CHECK)}, data, data.decided_on, fonts)
 
 
 def _print(
@@ -190,7 +191,6 @@ def _print(
         "issued": date_words(issued_on),
         "case_number": data.case_number,
         "case_url": data.case_url,
-        "code_label": text_words(_FOLLOW),
         "demo": data.demo,
     }
     problems = _check_lengths(words, "")

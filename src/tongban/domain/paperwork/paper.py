@@ -134,6 +134,7 @@ def compose_paper(
     numbering: Numbering,
     zone: ZoneId,
     salt: str,
+    basis: Sequence[LawKey] = (),
 ) -> Paper:
     """Write a document from the case as the event left it.
 
@@ -143,6 +144,7 @@ def compose_paper(
             left empty, and a section without words is left out.
         zone: who makes it.
         salt: 128 bits of chance.
+        basis: articles of the item, printed behind the one that asks for the document.
 
     Source of law: all-2019#32, all-2019#38 (in writing).
     """
@@ -162,7 +164,7 @@ def compose_paper(
         title=kind.title,
         addressee=case.applicant.name,
         sections=tuple((heading, said) for heading, said in sections if any(words.zh for words in said)),
-        basis=(kind.source,),
+        basis=tuple(dict.fromkeys((kind.source, *basis))),
         is_adverse=kind.is_adverse,
         dated_on=dated_on(recorded),
         salt=salt,
