@@ -22,6 +22,7 @@ from tongban.store.messages import DjangoMessages
 from tongban.store.notices import DjangoNotices
 from tongban.store.papers import DjangoPapers
 from tongban.store.past import Past
+from tongban.store.proposals import Proposals
 from tongban.store.public_records import OwnRecords
 from tongban.store.rails import DjangoRails
 from tongban.store.rebuild import rebuild_index
@@ -30,6 +31,7 @@ from tongban.store.replays import Replays
 from tongban.store.rule_tables import DjangoRuleTables
 from tongban.store.serials import DjangoSerials
 from tongban.store.session import Session
+from tongban.store.watch import Watch
 
 
 class Clock(Protocol):
@@ -69,6 +71,8 @@ class Store:
     rails: DjangoRails
     past: Past
     replays: Replays
+    watch: Watch
+    proposals: Proposals
     rebuild: Callable[[], int]
     erase: Callable[[CaseId], None]
 
@@ -111,6 +115,8 @@ def open_store(
         rails=DjangoRails(session),
         past=Past(session, zone, cases),
         replays=Replays(session),
+        watch=Watch(session),
+        proposals=Proposals(session),
         rebuild=lambda: rebuild_index(session, cases, due_on),
         erase=lambda case_id: erase_case(session, case_id),
     )

@@ -13,6 +13,7 @@ from tongban.kernel.ids import CaseId, ZoneId
 from tongban.store.exchange import DELIVER
 from tongban.wiring.node import Node
 from tongban.wiring.replaying import NIGHT_BATCH, replay_some
+from tongban.wiring.watching import WATCH_BATCH, watch_some
 
 SEQUENCE_AT_ONCE = 1000
 """Leaves that get their place in the ledger in one transaction."""
@@ -76,6 +77,7 @@ def duties_of(node: Node) -> tuple[Duty, ...]:
         Duty("write_papers", timedelta(seconds=2), lambda: write_papers(deps)),
         Duty("deliver", timedelta(seconds=2), lambda: node.exchange.deliver().delivered),
         Duty("deem_accepted", timedelta(minutes=1), lambda: deem_accepted(deps), GROUP),
+        Duty("watch", timedelta(seconds=30), lambda: watch_some(node), WATCH_BATCH),
         Duty("replay", timedelta(minutes=1), lambda: replay_some(node), NIGHT_BATCH),
     )
 

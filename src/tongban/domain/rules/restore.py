@@ -52,11 +52,15 @@ def _derivation(plain: Mapping[str, Any], types: dict[str, FactType]) -> Derivat
         fields=tuple(plain["fields"]),
         type=fact_type,
         says=_text(plain["says"]),
+        numbers=tuple(plain.get("numbers", ())),
     )
 
 
-_KIND_OF = {How.SAME: Kind.YES_NO, How.CHANGED_FIELDS: Kind.CHOICES}
-"""What a way of deriving gives, for a derived fact that no criterion uses; whole numbers for all others."""
+_KIND_OF = {How.SAME: Kind.YES_NO, How.CHANGED_FIELDS: Kind.CHOICES, How.DATE_AFTER: Kind.DATE}
+"""What a way of deriving gives, for a derived fact that nothing uses; whole numbers for the others.
+
+What ``pick`` gives is not known then, and does not matter.
+"""
 
 
 def _criterion(plain: Mapping[str, Any]) -> Criterion:
