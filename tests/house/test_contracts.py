@@ -56,6 +56,12 @@ FAULTS: Mapping[str, tuple[str, str, str]] = {
         "domain.case.events -> tongban.domain.case.state",
     ),
     "the reader of packs opens HTTP": ("packs/__init__.py", "import httpx", "packs -> httpx"),
+    "a page asks the solver": ("web/shared/frame.py", "import z3", "web.shared.frame -> z3"),
+    "a node waits for proofs": (
+        "reads/lights.py",
+        "from tongban import proofs",
+        "reads.lights -> tongban.proofs",
+    ),
     "paper parses YAML": ("paper/qr.py", "import yaml", "paper.qr -> yaml"),
     "a page speaks SQL": ("web/shared/frame.py", "import psycopg", "web.shared.frame -> psycopg"),
     "the launcher knows the domain": (

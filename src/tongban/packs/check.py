@@ -1,10 +1,12 @@
 """Check the content folder: everything that is wrong with any pack, at once, each with file and line."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
+from tongban.domain.catalogue.item import ServiceItem
 from tongban.kernel.errors import Problem
 from tongban.packs.check_bundle import check_bundle
 from tongban.packs.check_bundle_examples import check_bundle_examples
@@ -13,7 +15,8 @@ from tongban.packs.check_gate import check_gate
 from tongban.packs.check_guide import check_between_items, check_guide, check_zones
 from tongban.packs.check_item import check_item
 from tongban.packs.check_law import check_citations, check_numbers, check_regimes
-from tongban.packs.load import read_content
+from tongban.packs.earlier import Earlier, read_earlier
+from tongban.packs.load import BASE_FILES, Content, read_content
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +42,37 @@ def check_content(folder: Path, on: date) -> tuple[Problem, ...]:
     return inspect_content(folder, on).problems
 
 
-def inspect_content(folder: Path, on: date) -> Report:
-    """Check a content folder and count what is in it."""
+@dataclass(frozen=True, slots=True)
+class Provable:
+    """An item that was read whole, for whoever proves something of it.
+
+    Args:
+        base: before any zone's overlay.
+        zones: as each of its zones implements it.
+        earlier: the version before, if the pack keeps it.
+    """
+
+    base: ServiceItem
+    zones: tuple[ServiceItem, ...]
+    earlier: Earlier | None
+
+
+Prover: TypeAlias = Callable[[Provable], Iterable[Problem]]
+"""Returns what is wrong with an item; pointers begin with a file of its pack (``rules.yaml:criteria[3]``)."""
+
+
+def inspect_content(folder: Path, on: date, prove: Prover | None = None) -> Report:
+    """Check a content folder and count what is in it.
+
+    Args:
+        prove: looks at every item that is whole.
+    """
     content = read_content(folder)
     catalogue, bases, reading = content.catalogue, content.bases, content.reading
+    earlier = {
+        pack: read_earlier(pack, item, BASE_FILES, catalogue.kinds, catalogue.law, reading)
+        for pack, item in bases.items()
+    }
     check_citations(catalogue.law, on, reading)
     check_regimes(catalogue.regimes, catalogue.law, reading)
     check_zones(catalogue.zones, reading)
@@ -56,12 +86,11 @@ def inspect_content(folder: Path, on: date) -> Report:
         is_whole = all((item.id, zone) in catalogue.items for zone in item.zones)
         if is_whole and item.regime in catalogue.regimes:
             examples += len(check_examples(item, pack, catalogue, reading))
-    played = 0
-    for folder_of_bundle, bundle in content.bundles.items():
-        before = len(reading.problems)
-        check_bundle(bundle, folder_of_bundle, catalogue, reading)
-        if len(reading.problems) == before:
-            played += len(check_bundle_examples(bundle, folder_of_bundle, catalogue, reading))
+        if is_whole and prove is not None:
+            zones = tuple(catalogue.items[item.id, zone] for zone in item.zones)
+            for problem in prove(Provable(item, zones, earlier[pack])):
+                reading.add(problem, pack)
+    played = _check_bundles(content)
     counts = {
         "items": len(bases),
         "zone implementations": len(catalogue.items),
@@ -74,6 +103,17 @@ def inspect_content(folder: Path, on: date) -> Report:
         "articles of law": len(catalogue.law.articles),
     }
     return Report(tuple(sorted(reading.problems, key=_by_place)), counts)
+
+
+def _check_bundles(content: Content) -> int:
+    """Check every bundle and play the examples of the sound ones; return how many were played."""
+    played = 0
+    for folder, bundle in content.bundles.items():
+        before = len(content.reading.problems)
+        check_bundle(bundle, folder, content.catalogue, content.reading)
+        if len(content.reading.problems) == before:
+            played += len(check_bundle_examples(bundle, folder, content.catalogue, content.reading))
+    return played
 
 
 def _by_place(problem: Problem) -> tuple[str, int, str]:

@@ -20,7 +20,7 @@ ALWAYS_KNOWN = frozenset(
 )
 """Facts that no granted case is without."""
 PACK_FILES = {*BASE_FILES.values(), "README.md", "survey.yaml"}
-PACK_FOLDERS = {"zones", "cases"}
+PACK_FOLDERS = {"zones", "cases", "earlier"}
 _SUBJECT_TYPES = {"uscc": "firm", "citizen_number": "person"}
 
 

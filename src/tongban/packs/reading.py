@@ -11,7 +11,7 @@ from tongban.kernel.errors import Problem, Refused
 from tongban.kernel.text import Text
 from tongban.packs.sources import Source, read_source
 
-_IN_FILE = re.compile(r"([\w.-]+\.yaml):?(.*)", re.DOTALL)
+_IN_FILE = re.compile(r"((?:[\w-]+/)?[\w.-]+\.yaml):?(.*)", re.DOTALL)
 _LIMIT, _AMOUNT, _DATED = {"law", "limit"}, {"law", "amount"}, {"since", "law", "limit"}
 
 

@@ -59,8 +59,17 @@ def read_derivation(
         return None
     outcome = _OUTCOMES.get(how)
     if outcome is None:
-        outcome = types[found.inputs[1]] if how is How.PICK else FactType(Kind.CHOICES, allowed=found.fields)
+        is_pick = how is How.PICK
+        outcome = _picked(found, types) if is_pick else FactType(Kind.CHOICES, allowed=found.fields)
     return Derivation(name, how, found.inputs, found.fields, _named(outcome, says), says, found.numbers)
+
+
+def _picked(found: Parts, types: Mapping[str, FactType]) -> FactType:
+    """Return the type of a pick: that of its facts, with the codes of all of them; fixed if all are."""
+    facts = [types[name] for name in found.inputs[1:]]
+    is_open = any(not one.allowed for one in facts)
+    codes = () if is_open else tuple(dict.fromkeys(code for one in facts for code in one.allowed))
+    return FactType(facts[0].kind, codes, all(one.fixed for one in facts), unit=facts[0].unit)
 
 
 def _named(outcome: FactType, says: Text) -> FactType:

@@ -1,9 +1,10 @@
-"""`manage.py check_items`: every item pack checked, its examples played; each fault with its line."""
+"""`manage.py check_items`: packs checked, examples played, tables and zones proved; each fault with line."""
 
 import argparse
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -12,6 +13,9 @@ from tongban.kernel.errors import Problem, Refused
 from tongban.kernel.moment import civil_date
 from tongban.packs.check import Report, inspect_content
 from tongban.packs.guide import find_stale_guides, write_guides
+
+if TYPE_CHECKING:
+    from tongban.commands.proving import Proving
 
 
 class Command(BaseCommand):
@@ -23,6 +27,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Say what may be given."""
         parser.add_argument("--content", default=None, help="content folder; otherwise the node's own")
+        parser.add_argument("--report", action="store_true", help="tell zone against zone what was proved")
+        parser.add_argument("--without-proofs", action="store_true", help="leave the solver out, and say so")
         parser.add_argument("--write-guides", action="store_true", help="make every pack's README.md again")
 
     def handle(self, **options: object) -> None:
@@ -30,12 +36,15 @@ class Command(BaseCommand):
         folder = Path(str(options["content"] or settings.CONTENT_FOLDER)).resolve()
         if not (folder / "items").is_dir():
             raise CommandError(f"There are no item packs in {folder}: it has no folder “items”.")
-        report = inspect_content(folder, civil_date(datetime.now(UTC)))
+        on = civil_date(datetime.now(UTC))
+        proving = None if options["without_proofs"] else _start_proving(on)
+        report = inspect_content(folder, on, proving)
         if report.problems:
             self.stderr.write("\n".join(_lines(report.problems)))
             raise CommandError(f"{len(report.problems)} problems; mend them all, then check again.")
         self._see_to_guides(folder, is_writing=bool(options["write_guides"]))
         self.stdout.write(_summary(report))
+        self.stdout.write("\n".join(proving.tell(bool(options["report"])) if proving else [_NOT_PROVED]))
 
     def _see_to_guides(self, folder: Path, *, is_writing: bool) -> None:
         try:
@@ -47,6 +56,20 @@ class Command(BaseCommand):
             self.stdout.write(f"guides written: {', '.join(names) or 'none had changed'}")
         elif names:
             raise CommandError(f"Not as their packs say: {', '.join(names)}. Run check_items --write-guides.")
+
+
+_NOT_PROVED = "nothing was proved: --without-proofs"
+
+
+def _start_proving(on: date) -> "Proving":
+    """Return what proves items, or say how to get the solver; nothing else in the house needs it."""
+    try:
+        from tongban.commands.proving import Proving
+    except ImportError as error:
+        raise CommandError(
+            f"There is no solver here ({error}): make setup-dev fetches it; --without-proofs goes without."
+        ) from error
+    return Proving(on)
 
 
 def _lines(problems: Iterable[Problem]) -> Iterable[str]:

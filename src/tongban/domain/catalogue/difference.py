@@ -1,0 +1,153 @@
+"""Differences: what two zones' implementations of one item say otherwise, each with both sides in words."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from tongban.domain.catalogue.item import ServiceItem
+from tongban.domain.clock.statute import TimeLimit
+from tongban.domain.rules.words import show_money
+from tongban.kernel.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One thing that a zone's implementation says, in words.
+
+    Args:
+        name: stable and dotted, e.g. ``promised`` or ``criteria.scope-inside-parents``.
+        title: what it is called on a page.
+    """
+
+    name: str
+    title: Text
+    value: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that two implementations say otherwise; None where one of them does not say it."""
+
+    name: str
+    title: Text
+    one: Text | None
+    other: Text | None
+
+
+def list_features(item: ServiceItem, on: date) -> tuple[Feature, ...]:
+    """Return everything of an implementation that an applicant meets with, in the order of a page.
+
+    Args:
+        on: the day whose limits are told.
+    """
+    return (*_offers(item, on), *_form(item), *_decides(item))
+
+
+def list_differences(one: ServiceItem, other: ServiceItem, on: date) -> tuple[Difference, ...]:
+    """Return what differs between two implementations of an item on a day; empty when nothing does."""
+    here = {feature.name: feature for feature in list_features(one, on)}
+    there = {feature.name: feature for feature in list_features(other, on)}
+    found = []
+    for name in dict.fromkeys((*here, *there)):
+        left, right = here.get(name), there.get(name)
+        if left is None or right is None or left.value != right.value:
+            title = (left or right or _NO_FEATURE).title
+            found.append(
+                Difference(name, title, left.value if left else None, right.value if right else None)
+            )
+    return tuple(found)
+
+
+def _offers(item: ServiceItem, on: date) -> Iterable[Feature]:
+    """What somebody meets with before and around the form."""
+    yield Feature("version", Text("版本", "Version"), _plain(item.version))
+    yield Feature("title", Text("名称", "Name"), item.title)
+    yield Feature("summary", Text("说明", "Summary"), item.summary)
+    yield Feature("regime", Text("办理方式", "Procedure"), _plain(item.regime))
+    yield Feature("objects", Text("申请人", "Who may apply"), _words(item.objects, _OBJECTS))
+    yield Feature(
+        "statutory", Text("法定时限", "Statutory limit"), _limit(_find_limit(item.get_statutory_limit, on))
+    )
+    yield Feature("promised", Text("承诺时限", "Promised limit"), _limit(item.find_promised_limit(on)))
+    yield Feature("channels", Text("办理渠道", "Channels"), _words(item.channels, _CHANNELS))
+    yield Feature("visits", Text("到场次数", "Visits"), _plain(item.visits))
+    yield Feature("fee", Text("收费", "Fee"), show_money(item.fee_fen))
+    for material in item.materials:
+        spared = material.exempt_through
+        value = Text("免交", "spared") if spared else Text("须提交", "to be handed in")
+        yield Feature(f"materials.{material.name.en}", material.name, value)
+    for place, note in enumerate(item.notes, start=1):
+        yield Feature(f"notes.{place}", Text(f"备注 {place}", f"Note {place}"), note)
+
+
+def _form(item: ServiceItem) -> Iterable[Feature]:
+    for question in item.form.questions:
+        is_asked = question.is_required
+        value = Text("必答", "must be answered") if is_asked else Text("选答", "may be answered")
+        limits = [f"≥ {question.at_least}"] if question.at_least is not None else []
+        limits += [f"≤ {question.at_most}"] if question.at_most is not None else []
+        limits += (
+            [f"“{question.shown_when[0]}” = {list(question.shown_when[1])}"] if question.shown_when else []
+        )
+        limits += [f"[{', '.join(question.choices)}]"] if question.choices else []
+        words = "".join(f" {one}" for one in limits)
+        value = Text(f"{value.zh}{words}", f"{value.en}{words}")
+        yield Feature(f"questions.{question.id}", question.label, value)
+
+
+def _decides(item: ServiceItem) -> Iterable[Feature]:
+    for requirement in item.evidence:
+        value = _plain(f"{requirement.holder}: {requirement.subject}")
+        yield Feature(f"evidence.{requirement.kind}", requirement.proves, value)
+    may = Text("可以", "yes") if item.rules.may_grant else Text("不可以", "no")
+    yield Feature("may_grant", Text("系统能否准予", "The machine may grant"), may)
+    for criterion in item.rules.criteria:
+        condition, when = criterion.condition, criterion.when
+        words = f"{condition.fact} {condition.op.value} {_show(condition.value)}".strip()
+        if when is not None:
+            words += f" (when {when.fact} {when.op.value} {_show(when.value)})"
+        value = Text(f"{criterion.says.zh}：{words}", f"{criterion.says.en}: {words}")
+        yield Feature(f"criteria.{criterion.id}", criterion.says, value)
+    credential = item.credential
+    months = credential.validity_months
+    until = _plain(credential.valid_until_fact or (f"{months} months" if months else "–"))
+    yield Feature("validity", Text("有效期", "Validity"), until)
+    for claim in credential.claims:
+        yield Feature(f"claims.{claim.name}", claim.title, _plain(claim.fact))
+
+
+def _find_limit(find: Callable[[date], TimeLimit], on: date) -> TimeLimit | None:
+    try:
+        return find(on)
+    except LookupError:
+        return None
+
+
+def _limit(limit: TimeLimit | None) -> Text:
+    return limit.in_words if limit is not None else Text("没有", "none")
+
+
+def _words(codes: Iterable[str], words: Mapping[str, Text]) -> Text:
+    known = [words.get(code, _plain(code)) for code in sorted(codes)]
+    return Text("、".join(one.zh for one in known), ", ".join(one.en for one in known))
+
+
+def _show(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return f"[{', '.join(_show(one) for one in value)}]"
+    return str(getattr(value, "fact", value))
+
+
+def _plain(value: object) -> Text:
+    return Text(str(value), str(value))
+
+
+_CHANNELS = {
+    "online": Text("网上", "online"),
+    "window": Text("窗口", "window"),
+    "kiosk": Text("自助终端", "kiosk"),
+}
+_OBJECTS = {"person": Text("个人", "persons"), "firm": Text("企业", "firms")}
+_NO_FEATURE = Feature("", Text("", ""), Text("", ""))
