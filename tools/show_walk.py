@@ -50,6 +50,10 @@ def title(step: Call) -> str:
         case "receive.receive":
             type_, from_zone = step.notes[:2]
             return f"{from_zone} → {step.zone}: `{type_}`"
+        case "offer_files.find_blob":
+            return f"{step.zone}: somebody fetches a locked file by its hash"
+        case "take_in_file.take_in_file":
+            return f"{step.zone}: the file that was fetched is opened and compared"
         case "verify.verify_number":
             return f"{step.zone}: anybody checks the licence by its number"
     return f"{step.zone}: a job runs `{step.name.partition('.')[0]}`"

@@ -40,13 +40,15 @@ CASE = CaseId("SZ260303-WALK0001")
 FLOWS, DOMAIN, CRYPTO = "tongban.flows.", "tongban.domain.", "tongban.crypto."
 STAGEHANDS = (
     "memory",
+    "file_transfers",
+    "memory_files",
     "memory_messages",
     "memory_papers",
     "memory_press",
     "memory_rails",
-    "post_office",
-    "ports",
     "message_store",
+    "ports",
+    "post_office",
 )
 """Modules of floor 3 that stand in for the outside; their insides are no part of the walk."""
 

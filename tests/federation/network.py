@@ -65,6 +65,8 @@ class Wire:
         without_batches: zones whose nodes know no batches.
         tamper: changes what is sent, as an attacker on the way would.
         sent: (zone, path, content) of everything that set out.
+        pieces: changes what comes of a file, given its path and first byte; may raise Fault.
+        asked_pieces: zone and first byte of every piece of a file that was asked for.
     """
 
     nodes: dict[ZoneId, PeerExchange] = field(default_factory=dict)
@@ -74,6 +76,8 @@ class Wire:
     tamper: Tamper | None = None
     answers: Callable[[str, Response], Response] | None = None
     sent: list[tuple[ZoneId, str, bytes]] = field(default_factory=list)
+    pieces: Callable[[str, int, Answered], Answered] | None = None
+    asked_pieces: list[tuple[ZoneId, int]] = field(default_factory=list)
     lock: Lock = field(default_factory=Lock)
 
     def post(self, url: str, content: bytes, media_type: str, max_bytes: int = 0) -> Answered:
@@ -122,6 +126,20 @@ class Wire:
             raise Fault("peer.too-long", away().text)
         return Answered(response.status, response.body)
 
+    def get_piece(self, url: str, begins_at: int, length: int) -> Answered:
+        """Bring back a part of a file."""
+        zone, path = self._find(url)
+        self.asked_pieces.append((zone, begins_at))
+        if zone in self.down:
+            raise away()
+        asked = f"bytes={begins_at}-{begins_at + length - 1}"
+        told = self.nodes[zone].read_file(path.removeprefix("exchange/files/"), asked)
+        answered = Answered(told.status, told.body)
+        answered = self.pieces(path, begins_at, answered) if self.pieces else answered
+        if len(answered.body) > length:
+            raise Fault("peer.too-long", away().text)
+        return answered
+
     def messages_to(self, zone: ZoneId) -> list[bytes]:
         """Return the messages that were sent to a zone, every attempt."""
         requests = [content for to, path, content in self.sent if to == zone and path in _WITH_MESSAGES]
@@ -169,7 +187,8 @@ class Network:
             FLOWS[name](CaseId(arguments["case_id"]), deps)
             deps.jobs.done(name, arguments)
         tally = self.deliver(zone)
-        return bool(waiting) or sum(tally.counts.values()) > 0
+        fetched = self.node(zone).fetch()
+        return bool(waiting) or sum(tally.counts.values()) + fetched > 0
 
     def deliver(self, zone: ZoneId) -> Tally:
         """Send what is due from one zone."""

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from tongban.crypto.base64url import parse_base64url
 from tongban.crypto.canonical import canonical
 from tongban.crypto.digest import hex_digest
 from tongban.crypto.sign import Ed25519Signer, KeyRecord
@@ -12,9 +13,12 @@ from tongban.federation.codes import STATUS
 from tongban.federation.envelope import Header, open_message, seal_message
 from tongban.federation.leaf import compose_leaf
 from tongban.federation.receipt import Arrival, check_receipt, compose_receipt, open_receipt
+from tongban.flows.file_blob import compose_blob, open_blob
+from tongban.flows.file_transfers import WantedFile
 from tongban.flows.message_store import ChannelHead
 from tongban.flows.receive import EFFECTS
-from tongban.kernel.ids import MessageId, ZoneId
+from tongban.kernel.ids import CaseId, MessageId, ZoneId
+from tongban.store import files
 
 PAGE = (Path(__file__).parents[2] / "docs" / "federation.md").read_text(encoding="utf-8")
 VECTORS = dict(re.findall(r"^```([a-z]+-\d)\n(.+)\n```$", PAGE, re.MULTILINE))
@@ -54,7 +58,7 @@ def test_the_page_names_every_type_and_no_other() -> None:
 
 def test_the_page_names_every_limit_with_its_value() -> None:
     rows = re.findall(r"^\| [^|]+ \| (\d+)[^|]*\| `([A-Z_]+)` \|$", section("2"), re.MULTILINE)
-    assert len(rows) == 10
+    assert len(rows) == 13
     assert {name: int(value) for value, name in rows} == {name: getattr(limits, name) for _, name in rows}
     assert (limits.LIFETIME.days, limits.CLOCK_SKEW.seconds // 60) == (30, 5)
     assert (limits.PATIENCE.seconds // 3600, limits.ANSWER_RECEIPT_WAIT.seconds // 60) == (1, 2)
@@ -113,3 +117,25 @@ def test_the_header_of_a_vector_is_what_an_honest_zone_writes() -> None:
         AT + limits.LIFETIME,
     )
     assert open_message(VECTORS["message-1"].encode(), KEYS, WUXI).header == header
+
+
+def test_a_file_is_locked_and_offered_as_the_page_shows() -> None:
+    content, key, blob = (bytes.fromhex(VECTORS[name]) for name in ("file-1", "key-1", "blob-1"))
+    assert compose_blob(content, key) == blob
+    opened = open_message(VECTORS["offer-1"].encode(), KEYS, WUXI)
+    assert (opened.seq, opened.prev_hash, opened.type) == (2, VECTORS["hash-1"], "file.offer")
+    offer = WantedFile(
+        CaseId(opened.body["case"]), opened.body["digest"], CHANGZHOU, opened.body["blob"], key,
+        opened.body["size"], opened.body["name"], AT,
+    )  # fmt: skip
+    assert parse_base64url(opened.body["key"]) == key
+    assert open_blob(blob, offer) == (content, "application/pdf")
+
+
+def test_the_page_names_what_may_be_wrong_with_a_file() -> None:
+    told = set(re.findall(r"`(file\.[a-z-]+)` \|", section("11")))
+    assert told == {
+        "file.not-here", "file.no-such-part", "file.wrong-blob", "file.wrong-content", "file.wrong-type",
+    }  # fmt: skip
+    assert limits.WRONG_FILE_WAIT.seconds == 3600
+    assert limits.MAX_FILE_BYTES == files.MAX_FILE_BYTES

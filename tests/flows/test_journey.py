@@ -28,7 +28,8 @@ from tongban.flows.advance import advance_group
 from tongban.flows.ask_for_person import ask_for_person
 from tongban.flows.correct import correct
 from tongban.flows.make_decision import grant, refuse
-from tongban.flows.memory import MemoryExchange, MemoryFiles
+from tongban.flows.memory import MemoryExchange
+from tongban.flows.memory_files import MemoryFiles
 from tongban.flows.ports import Deps
 from tongban.flows.post_office import settle
 from tongban.flows.submit import new_case_id, submit

@@ -12,7 +12,7 @@ import pytest
 
 from tests.ports.histories import NOON, ZONE
 from tongban.domain.case.state import Case
-from tongban.flows import memory
+from tongban.flows import memory, memory_files
 from tongban.flows.memory_bundles import MemoryBundles
 from tongban.flows.memory_messages import MemoryMessages
 from tongban.flows.memory_papers import MemoryPapers
@@ -50,6 +50,7 @@ class Rooms:
     rule_tables: Any
     rails: Any
     papers: Any
+    transfers: Any
     leaves: Callable[[], list[str]]
     jobs_waiting: Callable[[], list[dict[str, str]]]
     notice_numbers: Callable[[], list[int]]
@@ -76,10 +77,11 @@ def rooms_in_memory() -> Rooms:
         jobs=memory.MemoryJobs(shelf),
         ledger=memory.MemoryLedger(shelf),
         credentials=memory.MemoryCredentials(shelf),
-        files=memory.MemoryFiles(shelf),
         rule_tables=MemoryRuleTables(shelf),
         rails=MemoryRails(shelf),
         papers=MemoryPapers(shelf),
+        files=memory_files.MemoryFiles(shelf),
+        transfers=memory_files.MemoryTransfers(shelf),
         leaves=lambda: list(shelf.leaves),
         jobs_waiting=lambda: [{"flow": name, **arguments} for name, arguments in shelf.jobs],
         notice_numbers=lambda: [notice.number for notice in shelf.notices],
@@ -106,6 +108,7 @@ def rooms_of(store: Store, clock: memory.MemoryClock) -> Rooms:
         rule_tables=store.rule_tables,
         rails=store.rails,
         papers=store.papers,
+        transfers=store.transfers,
         leaves=lambda: [row[0] for row in read("SELECT key FROM store_ledgerleaf ORDER BY id")],
         jobs_waiting=lambda: [json.loads(row[0]) for row in read(_JOBS)],
         notice_numbers=lambda: [row[0] for row in read("SELECT number FROM store_notice ORDER BY number")],

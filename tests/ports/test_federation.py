@@ -40,6 +40,7 @@ def network(tmp_path: Path) -> Network:
         ledger=store.ledger,
         credentials=store.credentials,
         files=store.files,
+        transfers=store.transfers,
     )
     station = Station(deps, store.messages, message_signer(CHANGZHOU), network.node(WUXI).station.address)
     network.wire.nodes[CHANGZHOU] = PeerExchange(station, network.wire)

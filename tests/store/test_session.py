@@ -111,3 +111,15 @@ def test_a_direct_write_sees_what_was_gathered_once_it_is_flushed(store: Store) 
         assert len(store.messages.claim_due(NOON, 10)) == 0
         store.session.flush()
         assert len(store.messages.claim_due(NOON, 10)) == 1
+
+
+def test_a_unit_that_fails_keeps_nothing_of_what_it_wrote_before_it_read_a_list(store: Store) -> None:
+    def fail() -> None:
+        with store.unit():
+            store.exchange.post(OTHER, "zone.notice", {}, CaseId("CZ-1"))
+            assert len(store.exchange.outgoing(CaseId("CZ-1"))) == 1
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        fail()
+    assert store.exchange.outgoing(CaseId("CZ-1")) == ()

@@ -138,6 +138,7 @@ def start_node(
             "rule_tables",
             "rails",
             "papers",
+            "transfers",
         )
     }
     deps = replace(deps, **ports)

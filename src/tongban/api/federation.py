@@ -57,6 +57,15 @@ def record(request: HttpRequest, credential_id: str) -> HttpResponse:  # noqa: A
 
 
 @require_GET
+def file(request: HttpRequest, blob: str) -> HttpResponse:
+    """``GET /exchange/files/<blob>``: locked bytes of an offered file, whole or in part."""
+    piece = get_node().exchange.read_file(blob, request.headers.get("Range", ""))
+    return HttpResponse(
+        piece.body, status=piece.status, content_type=piece.media_type, headers=dict(piece.headers)
+    )
+
+
+@require_GET
 def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's shape
     """``GET /exchange/health``: which zone this is and which protocol it speaks."""
     return _respond(get_node().exchange.read_health())
@@ -79,6 +88,7 @@ urlpatterns = [
     path("batches", batches, name="exchange-batches"),
     path("receipts", receipts, name="exchange-receipts"),
     path("records/<str:credential_id>", record, name="exchange-record"),
+    path("files/<str:blob>", file, name="exchange-file"),
     path("health", health, name="exchange-health"),
 ]
 """Below ``/exchange/``; the site declares them for machines (``for_machines``)."""

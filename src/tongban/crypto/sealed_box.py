@@ -36,6 +36,18 @@ def lock(key: bytes, data: bytes, aad: bytes) -> bytes:
     return _SUITE + nonce + AESGCM(key).encrypt(nonce, data, aad)
 
 
+def lock_once(key: bytes, data: bytes, aad: bytes) -> bytes:
+    """Return ``data`` locked with a key that locks nothing else, so that the same call makes the same box.
+
+    The nonce is twelve zero bytes: what a nonce must never do is come twice under one key (SP 800-38D, 8.2).
+
+    Args:
+        key: 32 bytes, drawn for this box alone.
+    """
+    nonce = bytes(_NONCE_BYTES)
+    return _SUITE + nonce + AESGCM(key).encrypt(nonce, data, aad)
+
+
 def unlock(key: bytes, box: bytes, aad: bytes) -> bytes:
     """Return what lies in the box.
 

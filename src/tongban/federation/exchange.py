@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from tongban.federation.acknowledge import accept_receipts
 from tongban.federation.batch import accept_batch
 from tongban.federation.client import Tally, deliver
+from tongban.federation.fetching import fetch_files
+from tongban.federation.files import Piece, read_piece
 from tongban.federation.inbound import Response, accept_message
 from tongban.federation.limits import (
     MAX_BATCH_BYTES,
@@ -58,6 +60,10 @@ class PeerExchange:
             return Response(404, json.dumps({"code": "record.not-here"}).encode("ascii"))
         return Response(200, compose_record(record))
 
+    def read_file(self, blob: str, asked: str = "") -> Piece:
+        """Answer the locked bytes of a file that this zone has offered, or the part that ``asked`` names."""
+        return read_piece(blob, asked, self.station.deps)
+
     def read_health(self) -> Response:
         """Answer who this is and which protocol it speaks; asks no database."""
         return Response(200, json.dumps({"zone": self.station.zone, "protocol": PROTOCOL}).encode("ascii"))
@@ -65,3 +71,7 @@ class PeerExchange:
     def deliver(self, to_zone: ZoneId | None = None) -> Tally:
         """Send what is due; called by the worker when something is queued, and now and then for retries."""
         return deliver(self.station, self.transport, to_zone)
+
+    def fetch(self) -> int:
+        """Fetch the files that other zones have offered; called by the worker as ``deliver`` is."""
+        return fetch_files(self.station, self.transport)

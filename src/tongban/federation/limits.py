@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from tongban.flows import file_blob
+
 PROTOCOL = "TB-FED/1"
 """Name and version; told at ``GET /exchange/health``."""
 
@@ -32,6 +34,18 @@ CLOCK_SKEW = timedelta(minutes=5)
 CONNECT_SECONDS = 5.0
 ANSWER_SECONDS = 15.0
 """Together well under the 60 seconds for which a worker claims a message."""
+
+MAX_FILE_BYTES = file_blob.MAX_FILE_BYTES
+"""A file of a case: uploads are half of it at most, sealed documents take about 80 KB."""
+
+MAX_PIECE_BYTES = 1024 * 1024
+"""What is asked for at once of a file: a line of 70 KB/s brings it before ``ANSWER_SECONDS`` are over."""
+
+FILES_AT_ONCE = 64
+"""Files asked for in one run; what is left then is the next run's."""
+
+WRONG_FILE_WAIT = timedelta(hours=1)
+"""A blob that came changed is fetched anew from its beginning, but not all day long."""
 
 MAX_MESSAGES_AT_ONCE = 16
 """Messages in one request, each of another case: what they cause is one transaction of a few milliseconds."""

@@ -30,6 +30,9 @@ class Transport(Protocol):
     def get(self, url: str, max_bytes: int) -> Answered:
         """Ask for something public and return the answer."""
 
+    def get_piece(self, url: str, begins_at: int, length: int) -> Answered:
+        """Ask for ``length`` bytes of something public from a byte on; status 206 when it is those."""
+
 
 class HttpTransport:
     """``Transport`` over HTTP/1.1 with connections kept open; safe for several threads.
@@ -62,6 +65,14 @@ class HttpTransport:
     def get(self, url: str, max_bytes: int) -> Answered:
         """Ask for something public and return the answer."""
         return self._ask(self._client.build_request("GET", url), max_bytes)
+
+    def get_piece(self, url: str, begins_at: int, length: int) -> Answered:
+        """Ask for ``length`` bytes from a byte on (RFC 9110, section 14).
+
+        A node that does not keep to what was asked is seen by its status, or answers more than agreed.
+        """
+        wanted = {"Range": f"bytes={begins_at}-{begins_at + length - 1}"}
+        return self._ask(self._client.build_request("GET", url, headers=wanted), length)
 
     def close(self) -> None:
         """Close the connections that are kept open."""

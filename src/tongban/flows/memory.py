@@ -8,13 +8,14 @@ from datetime import datetime
 from typing import Any
 
 from tongban.crypto.canonical import canonical
-from tongban.crypto.digest import hex_digest
 from tongban.domain.bundle.opened import OpenedBundle
 from tongban.domain.case.events import Recorded
 from tongban.domain.case.state import Case, fold
 from tongban.domain.evidence.exchange import HeldRecord
+from tongban.flows.file_transfers import OfferedFile, WantedFile
 from tongban.flows.guard_ports import LaterCheck, RailAct
 from tongban.flows.memory_bundles import MemoryBundles
+from tongban.flows.memory_files import MemoryFiles, MemoryTransfers
 from tongban.flows.memory_notices import MemoryNotices
 from tongban.flows.memory_papers import MemoryPapers, PaperShelf
 from tongban.flows.memory_press import NoRecords, PlainPress
@@ -46,6 +47,11 @@ class Shelf:
     bundles: dict[BundleNumber, OpenedBundle] = field(default_factory=dict)
     credentials: dict[CredentialId, Issued] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
+    file_names: dict[str, str] = field(default_factory=dict)
+    offered: dict[tuple[CaseId, str], OfferedFile] = field(default_factory=dict)
+    wanted: dict[tuple[CaseId, str], WantedFile] = field(default_factory=dict)
+    wanted_at: dict[tuple[CaseId, str], datetime | None] = field(default_factory=dict)
+    parts: dict[str, bytes] = field(default_factory=dict)
     sealed: dict[MessageId, bytes] = field(default_factory=dict)
     receipts: dict[MessageId, str] = field(default_factory=dict)
     due_at: dict[MessageId, datetime | None] = field(default_factory=dict)
@@ -324,23 +330,6 @@ class MemoryCredentials:
         self._shelf.credentials[credential_id] = replace(kept, document_digest=document_digest)
 
 
-class MemoryFiles:
-    """Files by digest."""
-
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
-
-    def put(self, content: bytes, media_type: str, name: str) -> str:  # noqa: ARG002 - the port's shape
-        """Keep a file."""
-        digest = hex_digest(content)
-        self._shelf.files[digest] = content
-        return digest
-
-    def find(self, digest: str) -> bytes | None:
-        """Return a file, or None."""
-        return self._shelf.files.get(digest)
-
-
 def memory_deps(
     zone: ZoneId,
     catalogue: Catalogue,
@@ -370,6 +359,7 @@ def memory_deps(
         sealer=sealer,
         press=PlainPress(),
         files=MemoryFiles(shelf),
+        transfers=MemoryTransfers(shelf),
         records=NoRecords(),
         directory=directory,
         rule_tables=MemoryRuleTables(shelf),

@@ -14,8 +14,8 @@ class PlainPress:
     """A press that prints plain bytes, for flows that must not wait for a real document."""
 
     def print_licence(self, case: Case, item: ServiceItem, issued: Issued) -> bytes:
-        """Return a few bytes that name the licence."""
-        return canonical({"case": case.id, "item": item.id, "licence": issued.credential_id})
+        """Return a few bytes that begin like a PDF and name the licence."""
+        return b"%PDF-" + canonical({"case": case.id, "item": item.id, "licence": issued.credential_id})
 
     def print_paper(self, paper: Paper, checked_at: str) -> bytes:
         """Return a few bytes that name the document."""

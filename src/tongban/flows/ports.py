@@ -21,6 +21,7 @@ from tongban.domain.ledger.note import NoteKey
 from tongban.domain.paperwork.paper import Paper, PaperBook
 from tongban.domain.procedure import Regime
 from tongban.flows.bundle_store import Bundles
+from tongban.flows.file_transfers import Transfers
 from tongban.flows.guard_ports import Rails, RuleTables
 from tongban.flows.notice_store import Notices
 from tongban.flows.paper_store import Papers
@@ -328,6 +329,9 @@ class Files(Protocol):
     def find(self, digest: str) -> bytes | None:
         """Return a file, or None."""
 
+    def find_name(self, digest: str) -> str:
+        """Return what a file was called when it was kept first, or nothing when it is not here."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
@@ -383,6 +387,7 @@ class Deps:
     sealer: Sealer
     press: Press
     files: Files
+    transfers: Transfers
     records: PublicRecords
     directory: Directory
     rule_tables: RuleTables

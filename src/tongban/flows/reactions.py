@@ -9,6 +9,7 @@ from tongban.flows.assess import assess
 from tongban.flows.gather_evidence import gather_evidence
 from tongban.flows.hand_over import hand_over
 from tongban.flows.issue import issue
+from tongban.flows.offer_files import offer_files
 from tongban.flows.open_next import open_next
 from tongban.flows.ports import Deps, Machine, Reaction
 from tongban.flows.react import deferred, inline
@@ -17,12 +18,21 @@ from tongban.flows.seal_document import seal_document
 from tongban.kernel.ids import CaseId
 
 REACTIONS: dict[type, tuple[Reaction, ...]] = {
-    e.Submitted: (inline("hand_over", where="receiving"), inline("gather_evidence"), inline("accept")),
+    e.Submitted: (
+        inline("hand_over", where="receiving"),
+        deferred("offer_files", where="receiving"),
+        inline("gather_evidence"),
+        inline("accept"),
+    ),
     e.EvidenceRequested: (),
     e.EvidenceAttached: (inline("accept"),),
     e.EvidenceNotHeld: (inline("accept"),),
     e.CorrectionRequested: (),
-    e.Corrected: (inline("gather_evidence"), inline("accept")),
+    e.Corrected: (
+        deferred("offer_files", where="receiving"),
+        inline("gather_evidence"),
+        inline("accept"),
+    ),
     e.Accepted: (inline("assess"),),
     e.Declined: (),
     e.Assessed: (),
@@ -35,7 +45,7 @@ REACTIONS: dict[type, tuple[Reaction, ...]] = {
         deferred("seal_document"),
         deferred("open_next", where="bundle"),
     ),
-    e.DocumentSealed: (),
+    e.DocumentSealed: (deferred("offer_files", where="reporting"),),
     e.ZoneNotified: (),
     e.Withdrawn: (),
 }
@@ -50,6 +60,7 @@ FLOWS: dict[str, Callable[[CaseId, Deps], None]] = {
     "gather_evidence": gather_evidence,
     "hand_over": hand_over,
     "issue": issue,
+    "offer_files": offer_files,
     "open_next": open_next,
     "report_progress": report_progress,
     "seal_document": seal_document,

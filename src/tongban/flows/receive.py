@@ -17,6 +17,7 @@ from tongban.flows.notice_store import Entry, Notice
 from tongban.flows.perform import get_case, perform
 from tongban.flows.ports import Deps
 from tongban.flows.react import react
+from tongban.flows.take_in_file import read_offer, want_file
 from tongban.kernel.errors import Fault, Problem, Refused
 from tongban.kernel.ids import CaseId, EvidenceKindId, ItemId, LawKey, MessageId, ZoneId
 from tongban.kernel.text import Text
@@ -239,6 +240,15 @@ def _read_entry(plain: Any, deps: Deps) -> Entry:
     return Entry(kind, _read_text(plain["subject"]))
 
 
+def receive_offer(message: Incoming, deps: Deps) -> Answer:
+    """``file.offer``: a file that the case names lies in the other zone, and this one may fetch it."""
+    with _reading(message):
+        case_id = _read_case_id(message.body["case"])
+        offer = read_offer(message.body, case_id, message.from_zone, deps)
+    want_file(offer, deps)
+    return None
+
+
 EFFECTS: dict[str, Callable[[Incoming, Deps], Answer]] = {
     "case.submit": receive_application,
     "case.update": receive_progress,
@@ -246,6 +256,7 @@ EFFECTS: dict[str, Callable[[Incoming, Deps], Answer]] = {
     "evidence.request": receive_question,
     "evidence.response": receive_evidence,
     "evidence.error": receive_evidence,
+    "file.offer": receive_offer,
     "zone.notice": receive_notice,
 }
 """Every message type of the protocol and what it causes (docs/federation.md)."""

@@ -11,6 +11,8 @@ import httpx
 SECONDS = 30
 MOST_BYTES = 8 * 1024 * 1024
 Given = str | Sequence[str]
+GivenFile = tuple[str, bytes, str]
+"""Name, content and media type of a file that goes with a form."""
 
 
 class PageProblem(Exception):
@@ -80,10 +82,17 @@ class Visitor:
         """Open a page."""
         return _read(self._client.get(path, params=query or None))
 
-    def send(self, page: Page, form: Form, given: Mapping[str, Given]) -> Page:
-        """Fill a form of a page in and send it; returns the page it leads to."""
+    def send(
+        self,
+        page: Page,
+        form: Form,
+        given: Mapping[str, Given],
+        files: Mapping[str, GivenFile] | None = None,
+    ) -> Page:
+        """Fill a form of a page in and send it, with files by name; returns the page it leads to."""
         address = str(httpx.URL(page.address).join(form.action)) if form.action else page.address
-        return _read(self._client.post(address, data=form.fill(given), headers={"Referer": page.address}))
+        headers = {"Referer": page.address}
+        return _read(self._client.post(address, data=form.fill(given), files=files, headers=headers))
 
     def cookies(self) -> str:
         """Return the cookies as the header that a browser sends."""

@@ -55,6 +55,11 @@ def read_next(page: CasePage) -> NextStep | None:
             return NextStep(_REMEDIES, _REMEDIES_WORDS, _YOU, "all-2019#38.2")
         case "concluded", _ if not page.case.document_digest:
             return NextStep(_SEALING, _SEALING_WORDS, bureau, "order-716-2019#9.1")
+        case "concluded", _ if page.document_on_its_way and not page.document_on_its_way.is_given_up:
+            tries = page.document_on_its_way.tries
+            words = _FETCHING_AGAIN.fill(tries=tries) if tries else _SEALING_WORDS
+            return NextStep(fill(_FETCHING, zone=page.deciding.short_name), words, page.receiving.short_name,
+                            "state-council-office-2020-35#receive-and-forward")  # fmt: skip
         case stage, waits_for if (stage, waits_for) in _SAYS:
             title, words, law = _SAYS[stage, waits_for]
             return NextStep(title, words, bureau, law, due=due)
@@ -91,6 +96,11 @@ _REMEDIES_WORDS = Text("途径和期限列在下面。", "Where and until when i
 _SEALING = Text("正在制作盖章文件", "The sealed document is being made")
 _SEALING_WORDS = Text(
     "电子证照已经生效，盖章的 PDF 稍后即可下载。", "The licence is in force; its PDF follows shortly."
+)
+_FETCHING = Text("正在从{zone}取盖章文件", "The sealed document is on its way from {zone}")
+_FETCHING_AGAIN = Text(
+    "对方暂时没有回应，已尝试 {tries} 次，系统会一直重试。电子证照已经生效，可以先下载电子凭证。",
+    "They do not answer for now ({tries} tries); we keep trying. The licence is in force all the same.",
 )
 _SAYS: Mapping[tuple[str, WaitsFor], tuple[Text, Text, str]] = {
     ("received", WaitsFor.MACHINE): (

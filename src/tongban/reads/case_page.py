@@ -1,4 +1,4 @@
-"""Everything one case page shows, for applicant and officer alike: at most four questions to the tables."""
+"""Everything one case page shows, for applicant and officer alike: at most five questions to the tables."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,6 +37,7 @@ from tongban.reads.case_evidence import (
     read_evidence,
 )
 from tongban.reads.case_timeline import Due, Step, compose_due, read_steps
+from tongban.reads.files_on_the_way import OnItsWay, find_document_on_its_way
 from tongban.reads.lights import read_lamp
 
 
@@ -67,7 +68,6 @@ class Licence:
     Args:
         state: on the day of reading; None where this zone does not keep the register.
         verify_url: what its QR code says.
-        is_kept_here: whether the sealed document lies in this zone.
     """
 
     number: str
@@ -77,7 +77,6 @@ class Licence:
     state: LicenceState | None
     state_words: Text | None
     verify_url: str
-    is_kept_here: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +89,7 @@ class CasePage:
         may: names of the commands that the applicant may give now, e.g. ``Withdraw``.
         held_back: commands that have to wait for an act on its way to the deciding zone.
         took: from receipt to conclusion; None while it is open.
+        document_on_its_way: how far the sealed document is that another zone made; None when it is here.
         facts_withheld: whether the explanation lacks the facts, which stayed in the deciding zone.
     """
 
@@ -111,10 +111,16 @@ class CasePage:
     facts_withheld: bool
     hand_over: HandOver | None
     licence: Licence | None
+    document_on_its_way: OnItsWay | None
     may: frozenset[str]
     held_back: frozenset[str]
     received_at: datetime
     ended_at: datetime | None
+
+    @property
+    def has_document(self) -> bool:
+        """Whether the sealed document lies here, to be handed out."""
+        return self.case.document_digest != "" and self.document_on_its_way is None
 
     @property
     def is_moving(self) -> bool:
@@ -124,7 +130,8 @@ class CasePage:
         if self.hand_over and self.hand_over.given_up_at:
             return False
         if self.case.stage == "concluded":
-            return self.case.document_digest == ""
+            coming = self.document_on_its_way
+            return self.case.document_digest == "" or (coming is not None and not coming.is_given_up)
         return self.waits_for in (WaitsFor.MACHINE, WaitsFor.ZONE)
 
 
@@ -160,6 +167,7 @@ def read_case_page(case_id: CaseId, deps: Deps) -> CasePage:
         facts_withheld=case.assessment is not None and not is_own,
         hand_over=hand_over,
         licence=_find_licence(case, item, deps, now.on),
+        document_on_its_way=find_document_on_its_way(case, history, deps),
         may=_may(case, regime) - _held_back(hand_over),
         held_back=_held_back(hand_over),
         received_at=history[0].at,
@@ -253,7 +261,6 @@ def _find_licence(case: Case, item: ServiceItem, deps: Deps, today: date) -> Lic
         verify_url=verify_url(
             _address(case, deps), Issued(issued.credential_id, case.id, issued.token, issued.leaf_key, "")
         ),
-        is_kept_here=kept is not None,
     )
 
 
@@ -292,5 +299,5 @@ def _ended_at(case: Case, history: Sequence[e.Recorded]) -> datetime | None:
 
 
 def find_document(case: Case, deps: Deps) -> bytes | None:
-    """Return the sealed document of a case, or None when it is not made yet or lies in another zone."""
+    """Return the sealed document of a case, or None when it is not made or not here yet."""
     return deps.files.find(case.document_digest) if case.document_digest else None

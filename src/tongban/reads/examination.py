@@ -1,7 +1,7 @@
 """What an officer sees of a case beyond its page: facts beside their sources, differences, copies, acts."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tongban.domain.case.events import PersonRequested, Recorded, Referred
 from tongban.domain.case.state import Case
@@ -15,6 +15,7 @@ from tongban.kernel.text import Text
 from tongban.reads.case_page import CasePage, read_case_page
 from tongban.reads.case_words import value_words
 from tongban.reads.criteria import Comparison, compare
+from tongban.reads.files_on_the_way import OnItsWay, find_upload_on_its_way
 from tongban.store.models import StoredFile
 
 ACTS = ("Accept", "RequestCorrection", "Decline", "Grant", "Refuse")
@@ -28,6 +29,7 @@ class Copy:
     Args:
         question: what it was handed in for.
         is_here: False when its bytes lie in another zone.
+        coming: how far it is then; None when it is here or no zone can be asked.
     """
 
     digest: str
@@ -36,6 +38,7 @@ class Copy:
     media_type: str = ""
     size_bytes: int = 0
     is_here: bool = False
+    coming: OnItsWay | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ def read_examination(case_id: CaseId, role: str, deps: Deps) -> Examination:
         comparison=compare(page.case, page.item, deps),
         reasons=_list_reasons(history),
         differences=find_differences(page.case, page.item, deps),
-        copies=_find_copies(page.case, page.item),
+        copies=_find_copies(page.case, page.item, history, deps),
         acts=list_acts(page.case, page.regime, role),
     )
 
@@ -144,13 +147,20 @@ def _list_reasons(history: Sequence[Recorded]) -> tuple[Text, ...]:
     return tuple(reasons)
 
 
-def _find_copies(case: Case, item: ServiceItem) -> tuple[Copy, ...]:
-    """Return the files of the case in the order of the form, with one question."""
+def _find_copies(case: Case, item: ServiceItem, history: Sequence[Recorded], deps: Deps) -> tuple[Copy, ...]:
+    """Return the files of the case in the order of the form, with two questions at most."""
     handed_in = list_uploads(case, item)
     if not handed_in:
         return ()
     here = {file.digest: file for file in StoredFile.objects.filter(digest__in=list(handed_in))}
-    return tuple(_copy_of(digest, question, here.get(digest)) for digest, question in handed_in.items())
+    wanted = () if len(here) == len(handed_in) else deps.transfers.wanted(case.id)
+    copies = (_copy_of(digest, question, here.get(digest)) for digest, question in handed_in.items())
+    return tuple(
+        copy
+        if copy.is_here
+        else replace(copy, coming=find_upload_on_its_way(copy.digest, wanted, case, history, deps))
+        for copy in copies
+    )
 
 
 def list_uploads(case: Case, item: ServiceItem) -> dict[str, Question]:

@@ -16,6 +16,7 @@ from tongban.store.writes import FILES
 
 MAX_FILE_BYTES = 20 * 1024 * 1024
 _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
+_NAME = "SELECT digest, size_bytes, media_type, name FROM store_storedfile WHERE digest = %b"
 _NAME_CHARACTERS = 255
 _MEDIA_TYPE_CHARACTERS = 100
 
@@ -66,6 +67,13 @@ class DjangoFiles:
         except FileNotFoundError as error:
             raise Fault("file.lost", _LOST) from error
         return unlock(self._node_key, box, digest.encode())
+
+    def find_name(self, digest: str) -> str:
+        """Return what a file was called when it was kept first, or nothing."""
+        gathered = self._session.gathered(FILES, digest)
+        rows = [gathered] if gathered else self._session.read(_NAME, [digest])
+        name: str = rows[0][3] if rows else ""
+        return name
 
     def erase(self, digest: str) -> None:
         """Remove a file for good; nothing when it is not here."""

@@ -111,7 +111,7 @@ class Session:
                     yield unit
                     if unit.is_broken:
                         raise RuntimeError("a unit inside this one failed half-way and was ignored")
-                    self.flush()
+                    self._write_gathered(unit)
             except BaseException:
                 for forget in unit.on_failure.values():
                     forget()
@@ -135,10 +135,15 @@ class Session:
         return unit.rows.get(write, {}).get(key) if unit else None
 
     def flush(self) -> None:
-        """Write what was gathered; done by the end of the unit, and before a list is read inside it."""
+        """Write what was gathered before a list is read inside the unit; kept if the unit ends well."""
         unit = self.open
-        if unit is None:
+        if unit is None or not (unit.rows or unit.late):
             return
+        if not unit.in_transaction:
+            self._transact(unit)
+        self._write_gathered(unit)
+
+    def _write_gathered(self, unit: OpenUnit) -> None:
         for add_rows in unit.late.values():
             add_rows()
         unit.late.clear()

@@ -31,6 +31,7 @@ from tongban.store.replays import Replays
 from tongban.store.rule_tables import DjangoRuleTables
 from tongban.store.serials import DjangoSerials
 from tongban.store.session import Session
+from tongban.store.transfers import DjangoTransfers
 from tongban.store.watch import Watch
 
 
@@ -66,6 +67,7 @@ class Store:
     credentials: DjangoCredentials
     files: DjangoFiles
     papers: DjangoPapers
+    transfers: DjangoTransfers
     records: OwnRecords
     rule_tables: DjangoRuleTables
     rails: DjangoRails
@@ -110,6 +112,7 @@ def open_store(
         credentials=DjangoCredentials(session, cases, clock),
         files=DjangoFiles(session, files_folder, node_key, clock),
         papers=DjangoPapers(session, cases, ledger),
+        transfers=DjangoTransfers(session, files_folder, node_key),
         records=OwnRecords(session, zone, ledger),
         rule_tables=DjangoRuleTables(session),
         rails=DjangoRails(session),

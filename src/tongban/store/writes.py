@@ -126,6 +126,34 @@ FILES = Write(
         ("stored_at", "timestamptz"),
     ),
 )
+OFFERED_FILES = Write(
+    "offered_files",
+    _INSERT.format(table="store_offeredfile", tail=""),
+    (("blob", "text"), ("case_id", "text"), ("digest", "text"), ("to_zone", "text"), ("key", "bytea")),
+)
+WANTED_FILES = Write(
+    "wanted_files",
+    _INSERT.format(
+        table="store_wantedfile",
+        tail="ON CONFLICT (case_id, digest) DO UPDATE SET from_zone = excluded.from_zone, "
+        "blob = excluded.blob, key = excluded.key, size_bytes = excluded.size_bytes, name = excluded.name, "
+        "wanted_at = excluded.wanted_at, arrived_at = excluded.arrived_at, next_at = excluded.next_at, "
+        "attempts = 0, last_fault = '', given_up_at = NULL "
+        "WHERE store_wantedfile.arrived_at IS NULL AND store_wantedfile.blob <> excluded.blob",
+    ),
+    (
+        ("case_id", "text"),
+        ("digest", "text"),
+        ("from_zone", "text"),
+        ("blob", "text"),
+        ("key", "bytea"),
+        ("size_bytes", "int8"),
+        ("name", "bytea"),
+        ("wanted_at", "timestamptz"),
+        ("arrived_at", "timestamptz"),
+        ("next_at", "timestamptz"),
+    ),
+)
 RECORDS = Write(
     "records",
     _INSERT.format(

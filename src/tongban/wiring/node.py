@@ -125,6 +125,7 @@ def get_node() -> Node:
         sealer=KeySealer(keyring.signer("issue")),
         press=_press(zone, clock, catalogue, keyring),
         files=store.files,
+        transfers=store.transfers,
         records=PeerRecords(zone, store.records, transport, directory.address),
         directory=directory,
         rule_tables=store.rule_tables,

@@ -11,6 +11,7 @@ from tongban.flows.write_papers import write_papers
 from tongban.kernel.errors import NotFound, Refused
 from tongban.kernel.ids import CaseId, ZoneId
 from tongban.store.exchange import DELIVER
+from tongban.store.transfers import FETCH
 from tongban.wiring.node import Node
 from tongban.wiring.replaying import NIGHT_BATCH, replay_some
 from tongban.wiring.watching import WATCH_BATCH, watch_some
@@ -27,6 +28,9 @@ def wake(node: Node, flow: str, arguments: dict[str, str]) -> None:
     """
     if flow == DELIVER:
         node.exchange.deliver(ZoneId(arguments["to_zone"]))
+        return
+    if flow == FETCH:
+        node.exchange.fetch()
         return
     case_id = CaseId(arguments["case_id"])
     try:
@@ -76,6 +80,7 @@ def duties_of(node: Node) -> tuple[Duty, ...]:
         # A hundred cases at a time and then others' turn: documents must not hold up decisions.
         Duty("write_papers", timedelta(seconds=2), lambda: write_papers(deps)),
         Duty("deliver", timedelta(seconds=2), lambda: node.exchange.deliver().delivered),
+        Duty("fetch_files", timedelta(seconds=2), lambda: node.store.transfers.wake_due(deps.clock.now())),
         Duty("deem_accepted", timedelta(minutes=1), lambda: deem_accepted(deps), GROUP),
         Duty("watch", timedelta(seconds=30), lambda: watch_some(node), WATCH_BATCH),
         Duty("replay", timedelta(minutes=1), lambda: replay_some(node), NIGHT_BATCH),

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from tests.builders import BRANCH_FILING, a_branch_application
+from tests.builders import BRANCH_FILING, CHANGZHOU, SUZHOU, a_branch_application
+from tests.web.peers import fetch, play_elsewhere, tell
 from tongban.domain.case import commands as c
 from tongban.domain.case.events import Actor
 from tongban.flows.perform import perform
@@ -81,6 +82,39 @@ def test_the_sealed_document_is_handed_out_once_it_is_made(agent, node):
     document = agent.get(PAGE + "document/")
     assert document["Content-Type"] == "application/pdf"
     assert document.content == node.deps.files.find(node.find(NUMBER).document_digest)
+
+
+def test_the_sealed_document_of_another_zone_is_on_its_way_until_it_is_here(agent, portal):
+    network = play_elsewhere(NUMBER, SUZHOU)
+    portal.hand_in(NUMBER)
+    tell(portal, network, CHANGZHOU, "case.update")
+    page = agent.get(PAGE).content.decode()
+    assert "正在从常州高新区取盖章文件" in page
+    assert "盖章 PDF 正在从常州高新区取来" in page
+    assert "hx-get=" in page  # the page looks again by itself
+    assert agent.get(PAGE + "document/").status_code == 404
+    tell(portal, network, CHANGZHOU, "file.offer")
+    (wanted,) = portal.deps.transfers.claim_due(portal.clock.now(), 1)
+    portal.deps.transfers.record_failure(wanted, "peer.away", portal.clock.now(), portal.clock.now())
+    page = agent.get(PAGE + "?lang=en").content.decode()
+    assert "1 tries so far; we keep trying" in page
+    fetch(portal, network)
+    page = agent.get(PAGE + "?lang=zh").content.decode()
+    assert "下载盖章 PDF" in page
+    assert "正在从" not in page
+    document = agent.get(PAGE + "document/")
+    assert document.content == network[CHANGZHOU].files.find(portal.find(NUMBER).document_digest)
+
+
+def test_a_document_that_was_not_the_one_named_is_to_be_had_where_it_was_made(agent, portal):
+    network = play_elsewhere(NUMBER, SUZHOU)
+    portal.hand_in(NUMBER)
+    tell(portal, network, CHANGZHOU, "case.update", "file.offer")
+    (wanted,) = portal.deps.transfers.claim_due(portal.clock.now(), 1)
+    portal.deps.transfers.record_failure(wanted, "file.wrong-content", portal.clock.now(), None)
+    page = agent.get(PAGE).content.decode()
+    assert "与办件记载的摘要不符" in page
+    assert "hx-get=" not in page
 
 
 def test_a_referred_case_says_which_criterion_is_not_met_by_which_facts_and_what_would_change_it(agent, node):

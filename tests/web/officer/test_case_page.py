@@ -1,10 +1,13 @@
 """The case page: facts, sources, findings side by side; only the acts that are open; few questions."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
-from tests.builders import AGENT, BRANCH, PARENT, WUXI, a_branch_application
+from tests.builders import AGENT, BRANCH, PARENT, SUZHOU, WUXI, a_branch_application
+from tests.web.peers import fetch, play_elsewhere, tell
+from tongban.crypto.digest import hex_digest
 from tongban.domain.evidence.exchange import Trust
 from tongban.flows.ask_for_person import ask_for_person
 from tongban.kernel.ids import CaseId
@@ -88,10 +91,41 @@ def test_a_file_of_another_case_is_not_found_through_this_one(node, officer):
     assert officer.get(f"/officer/cases/{case_id}/copies/{digest}/").status_code == 404
 
 
-def test_a_copy_that_lies_in_the_receiving_zone_is_said_to_lie_there(node, officer):
+def test_a_copy_handed_in_elsewhere_is_said_to_be_on_its_way_and_opens_once_it_is_here(node, officer):
+    case_id = "SZ260303-AAAA2222"
+    network = play_elsewhere(case_id, SUZHOU, {"parent_licence_copy": b"%PDF-1.7 made up"})
+    digest = hex_digest(b"%PDF-1.7 made up")
+    tell(node, network, SUZHOU, "case.submit")
+    assert "文件正在从苏州高新区取来，自 " in without_tags(show(officer, case_id))  # not offered yet
+    tell(node, network, SUZHOU, "file.offer")
+    (wanted,) = node.deps.transfers.claim_due(node.clock.now(), 1)
+    node.deps.transfers.record_failure(wanted, "peer.away", node.clock.now(), node.clock.now())
+    assert "自 2026年3月3日 10:00:00，已尝试 1 次，系统会一直重试" in without_tags(show(officer, case_id))
+    assert "On its way from Suzhou" in show(officer, case_id, "en")
+    copy = f"/officer/cases/{case_id}/copies/{digest}/"
+    assert officer.get(copy).status_code == 404
+    fetch(node, network)
+    assert "许可证.pdf" in show(officer, case_id)
+    assert officer.get(copy).content == b"%PDF-1.7 made up"
+
+
+def test_a_file_that_was_not_the_one_named_is_said_not_to_be_kept(node, officer):
+    case_id = "SZ260303-AAAA2222"
+    network = play_elsewhere(case_id, SUZHOU, {"parent_licence_copy": b"%PDF-1.7 made up"})
+    tell(node, network, SUZHOU, "case.submit", "file.offer")
+    (wanted,) = node.deps.transfers.claim_due(node.clock.now(), 1)
+    node.deps.transfers.record_failure(wanted, "file.wrong-content", node.clock.now(), None)
+    assert "取来的文件与办件记载的摘要不符" in show(officer, case_id)
+
+
+def test_a_copy_that_nobody_has_is_said_not_to_be_here(node, officer):
     case_id = node.hand_in("CZ260303-AAAA2222", parent_licence_copy="ab" * 32)
-    assert "这里没有" in show(officer, case_id)
+    assert "这里没有这个文件" in show(officer, case_id)
     assert officer.get(f"/officer/cases/{case_id}/copies/{'ab' * 32}/").status_code == 404
+
+
+def without_tags(page: str) -> str:
+    return re.sub(r"<[^>]+>", "", page)
 
 
 def test_a_case_that_another_zone_decides_is_not_found_here(node, officer):

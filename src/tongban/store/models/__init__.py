@@ -3,7 +3,7 @@
 from tongban.store.models.bundles import BundleReceipt
 from tongban.store.models.cases import CaseEvent, CaseIndex, CaseKey
 from tongban.store.models.credentials import Credential
-from tongban.store.models.files import StoredFile
+from tongban.store.models.files import OfferedFile, StoredFile, WantedFile
 from tongban.store.models.guard import (
     DriftAlarm,
     LaterCheck,
@@ -40,6 +40,7 @@ __all__ = [
     "LedgerLeaf",
     "LedgerNode",
     "Notice",
+    "OfferedFile",
     "OutgoingMessage",
     "Paper",
     "PaperSerial",
@@ -51,6 +52,7 @@ __all__ = [
     "RuleTable",
     "ShadowDifference",
     "StoredFile",
+    "WantedFile",
     "WatchBlock",
     "WatchCursor",
 ]
