@@ -8,6 +8,7 @@ from hypothesis import settings
 from psycopg import sql
 
 from tests import database
+from tests.failing import pytest_runtest_makereport  # noqa: F401  hook
 from tests.three_nodes import zone_family, zones  # noqa: F401  fixtures, for whoever asks
 from tongban.hosting.postgres import Cluster
 

@@ -1,23 +1,16 @@
 """People in front of the three nodes' pages: logged in once each, every look in a window of its own."""
 
-import threading
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.web.browser import DESKTOP
+from tests.patience import ask_until
+from tests.web.browser import DESKTOP, PATIENCE_MS
 from tongban.hosting.nodes import Node
 from tongban.hosting.story import FOLDER, log_in, read_story
 from tongban.hosting.visitor import Visitor
 from tongban.web.shared.language import LANGUAGE_COOKIE
-
-PATIENCE_MS = 60_000
-"""How long a page may take to come or to move; a busy machine is no reason to fail."""
-
-PACE = threading.Event()
-"""Never set: waiting for it is how looking again is paced."""
 
 
 @dataclass(slots=True)
@@ -54,12 +47,9 @@ class Visits:
 
     def wait_for(self, zone: str, login: str, path: str, words: str) -> str:
         """Look at a page until it says what is waited for, and return it."""
-        deadline = time.monotonic() + PATIENCE_MS / 1000
-        while words not in (html := self.of(zone, login).open(path).html):
-            assert time.monotonic() < deadline, f"{path} at {zone} never says {words}"
-            # Paced, so that looking does not take the processor from those who are to answer.
-            PACE.wait(0.1)
-        return html
+        visitor = self.of(zone, login)
+        never = f"{path} at {zone} never says {words}"
+        return ask_until(lambda: visitor.open(path).html, lambda html: words in html, never)
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.branch import fill_in
 from tests.browser.portals import Portals, submit_the_form, tick
+from tests.patience import ask_until
 from tests.web.browser import PHONE
 
 
@@ -26,17 +27,21 @@ def check_until_certain(
 ) -> None:
     """Check at Wuxi's public page, again until the ledger has taken the licence in."""
     answer = page.locator(".tb-verdict")
-    while True:
+
+    def check() -> str:
         portals.go(page, "wuxi", "/verify/")
         part = page.locator("form", has=page.locator(f"[name={'number' if number else 'file'}]"))
         if number:
             part.locator("[name=number]").fill(number)
         else:
             part.locator("[name=file]").set_input_files(file)  # type: ignore[arg-type]
-        part.locator("button[type=submit]").click()
-        answer.wait_for()
-        if "tb-verdict-waiting" not in (answer.get_attribute("class") or ""):
-            break
+        with page.expect_navigation():
+            part.locator("button[type=submit]").click()
+        # Nothing may come but a verdict; what came instead stands in the report of the failed test.
+        assert answer.is_visible(), page.locator("main").inner_text()
+        return answer.get_attribute("class") or ""
+
+    ask_until(check, lambda look: "tb-verdict-waiting" not in look)
     expect(answer).to_contain_text(words)
 
 
@@ -104,8 +109,13 @@ def test_the_same_on_a_phone_in_english_without_script(portals: Portals) -> None
     submit_the_form(page, "Hand in")
 
     issued = page.get_by_text("Issued", exact=True)
-    while not issued.is_visible():
-        page.get_by_role("link", name="Look again").click()
+
+    def look_again() -> bool:
+        if not issued.is_visible():
+            page.get_by_role("link", name="Look again").click()
+        return issued.is_visible()
+
+    ask_until(look_again)
     expect(page.locator(".tb-case-state")).to_have_text("Concluded")
     licence = read_number(page)
     page.get_by_role("link", name="Verify it").click()

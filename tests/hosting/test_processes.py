@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE_SECONDS, ask_until
 from tongban.hosting import processes
 from tongban.hosting.complaint import CannotRun
 from tongban.hosting.processes import Family, run_to_end
@@ -30,14 +31,14 @@ def start(family: Family, tmp_path: Path, name: str, code: str) -> processes.Chi
     """Start a child and wait until it says that it is ready."""
     log = tmp_path / "logs" / f"{name}.log"
     child = family.start(name, [sys.executable, "-c", code], os.environ, log, tmp_path)
-    while "ready" not in log.read_text():
-        assert not child.has_ended(), log.read_text()
+    ask_until(lambda: "ready" in log.read_text() or child.has_ended(), tell=log.read_text)
+    assert not child.has_ended(), log.read_text()
     return child
 
 
 def has_gone(watched: int) -> bool:
-    """Whether the process behind a pidfd ends within ten seconds."""
-    ended, _, _ = select.select([watched], [], [], 10)
+    """Whether the process behind a pidfd ends while we are patient."""
+    ended, _, _ = select.select([watched], [], [], PATIENCE_SECONDS)
     os.close(watched)
     return bool(ended)
 
@@ -93,8 +94,8 @@ signal.pause()
     assert parent.stdout is not None
     child = int(parent.stdout.readline())
     watched = os.pidfd_open(child)
-    while "ready" not in (tmp_path / "log").read_text():
-        assert parent.poll() is None
+    ask_until(lambda: "ready" in (tmp_path / "log").read_text() or parent.poll() is not None)
+    assert parent.poll() is None
     parent.kill()
     parent.wait()
     assert has_gone(watched)
@@ -111,8 +112,7 @@ def test_what_a_killed_child_had_started_ends_with_it(family: Family, tmp_path: 
     child = start(family, tmp_path, "master", code)
     grandchild = os.pidfd_open(int(child.log.read_text().split()[0]))
     os.kill(child.process.pid, signal.SIGKILL)
-    while not child.has_ended():
-        pass
+    ask_until(child.has_ended)
     family.stop()
     assert has_gone(grandchild)
 

@@ -2,8 +2,6 @@
 
 import subprocess
 import sys
-import threading
-import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,16 +12,13 @@ import httpx
 import pytest
 
 from tests.builders import CONTENT
+from tests.patience import PATIENCE_SECONDS, ask_until
 from tongban.fiction.words import parse_words
 from tongban.fiction.zone import generate_zone
 from tongban.hosting.nodes import Node
 from tongban.kernel.ids import ZoneId
 from tongban.kernel.moment import civil_date
 from tongban.packs.load import Reading
-
-PATIENCE_SECONDS = 60
-PACE = threading.Event()
-"""Never set: waiting for it is how asking is paced."""
 
 
 @dataclass(frozen=True)
@@ -48,12 +43,7 @@ class Program:
 
     def wait_for(self, number: str, is_so: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         """Ask until a case is as wanted; fails with the last answer when it does not get there."""
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while not is_so(case := self.follow(number)):
-            assert time.monotonic() < deadline, case
-            # Paced, so that asking does not take the processor from those who are to answer.
-            PACE.wait(0.1)
-        return case
+        return ask_until(lambda: self.follow(number), is_so)
 
 
 @cache
@@ -80,7 +70,10 @@ def agency(zones: Mapping[str, Node]) -> Iterator[Program]:
     node = zones["suzhou"]
     token = create_token(node, "agency")
     with httpx.Client(
-        base_url=node.url, headers={"Authorization": f"Bearer {token}"}, timeout=30, trust_env=False
+        base_url=node.url,
+        headers={"Authorization": f"Bearer {token}"},
+        timeout=PATIENCE_SECONDS,
+        trust_env=False,
     ) as http:
         yield Program(node, http)
 

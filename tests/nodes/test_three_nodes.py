@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import httpx
 
 from tests.nodes.conftest import Program
+from tests.patience import PATIENCE_SECONDS, ask_until
 from tongban.hosting.nodes import Node, start_node, wait_until_healthy
 from tongban.hosting.processes import Family
 
@@ -18,7 +19,9 @@ def is_concluded(case: Mapping[str, object]) -> bool:
 
 def check(node: Node, number: str) -> dict:
     """Check a licence publicly at any node."""
-    answer = httpx.get(f"{node.url}/api/v1/checks", params={"number": number}, timeout=30, trust_env=False)
+    answer = httpx.get(
+        f"{node.url}/api/v1/checks", params={"number": number}, timeout=PATIENCE_SECONDS, trust_env=False
+    )
     assert answer.status_code == 200, answer.text
     return answer.json()
 
@@ -32,9 +35,9 @@ def test_a_branch_filed_at_suzhou_ends_with_a_licence_that_a_third_zone_can_chec
     assert names[0] == "Submitted"
     assert "EvidenceRequested" in names
     assert "Granted" in names
-    verdict = check(zones["wuxi"], case["licence_number"])
-    while verdict["outcome"] == "unsure":
-        verdict = check(zones["wuxi"], case["licence_number"])
+    verdict = ask_until(
+        lambda: check(zones["wuxi"], case["licence_number"]), lambda now: now["outcome"] != "unsure"
+    )
     assert verdict["outcome"] == "good", verdict
     assert verdict["claims"] == {}, "a check by number tells nothing about the holder"
 

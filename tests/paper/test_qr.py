@@ -68,6 +68,22 @@ def test_black_on_nothing_is_read_as_black_on_paper():
     assert read_qr(png.getvalue()) == "demo"
 
 
+LICENCE = (
+    "http://127.0.0.1:26319/v/1.2.156.3005.2.11320411MB00000013T020.11320411MB00000013."
+    "20260000001.001.P.6f25304f01776692"
+)
+"""As long as an address on a licence is: 53 modules across, its quiet zone included."""
+
+
+@pytest.mark.parametrize("pixels", range(106, 212, 2))
+def test_a_code_cut_out_of_a_screen_is_read_however_small_its_modules_are(pixels):
+    sheet, cut = io.BytesIO(), io.BytesIO()
+    segno.make_qr(LICENCE, error="m", boost_error=False).save(sheet, kind="png", scale=10)
+    with Image.open(sheet) as code:
+        code.convert("L").resize((pixels, pixels), Image.Resampling.BOX).save(cut, "PNG")
+    assert read_qr(cut.getvalue()) == LICENCE
+
+
 def test_a_large_photograph_is_read_at_a_smaller_size():
     code = Image.open(io.BytesIO(a_photo("https://example.org/#1", scale=60))).convert("L")
     photo = io.BytesIO()

@@ -11,7 +11,7 @@ def tell(line: str) -> None:
 
 
 def run(folder: Path, group: int) -> None:
-    from tests.store.test_two_workers import deps_on
+    from tests.store.food_shops import deps_on
     from tongban.flows.watch_clocks import take_up
 
     deps = deps_on(folder)

@@ -10,61 +10,18 @@ import pytest
 from django.db import connection
 
 from tests import database
-from tests.builders import SUZHOU, TUESDAY, a_network
-from tests.ports.conftest import NODE_KEY, due_on
 from tests.ports.histories import SUBMITTED, add
+from tests.store.food_shops import deps_on, hand_in
 from tests.store.threads import run_together
-from tongban.domain.case.events import Actor, ApplicantRef
-from tongban.domain.evidence.exchange import HeldRecord
-from tongban.flows.ports import Deps
-from tongban.flows.submit import Application, submit
 from tongban.flows.watch_clocks import take_up
 from tongban.hosting.postgres import Cluster
-from tongban.kernel.ids import CaseId, EvidenceKindId, ItemId
-from tongban.kernel.text import Text
+from tongban.kernel.ids import CaseId
 from tongban.store.session import Session
-from tongban.store.store import Store, open_store
+from tongban.store.store import Store
 
 CHECKOUT = Path(__file__).parents[2]
 PROGRAM = Path(__file__).parent / "taking_worker.py"
-FOOD = ItemId("prepackaged-food-filing")
-LICENCE = EvidenceKindId("business-licence")
 CASES, GROUP = 60, 7
-
-
-def deps_on(folder: Path) -> Deps:
-    """What the flows of Suzhou ask, on the database instead of memory."""
-    deps = a_network(zones=[SUZHOU])[SUZHOU]
-    store = open_store(SUZHOU, deps.clock, NODE_KEY, folder, due_on)
-    return replace(
-        deps, unit=store.unit, cases=store.cases, serials=store.serials, registers=store.registers,
-        jobs=store.jobs, ledger=store.ledger, credentials=store.credentials,
-    )  # fmt: skip
-
-
-def shop(number: int) -> ApplicantRef:
-    return ApplicantRef("firm", f"DEMO-{number}", f"演示食品店{number}", "19900000001")
-
-
-def hand_in(deps: Deps, count: int) -> list[CaseId]:
-    """Hand in applications of as many shops, for a worker to decide, and fill the register with them."""
-    for number in range(count):
-        facts: dict[str, object] = {
-            "status": "active", "name": shop(number).name, "legal_representative": "演示丙",
-            "scope": ["prepackaged-food-sale"], "premises": f"苏州市虎丘区演示路{number}号",
-        }  # fmt: skip
-        record = HeldRecord(LICENCE, shop(number).id, facts, TUESDAY, Text("演示登记", "demo register"))
-        deps.registers.keep(record)  # type: ignore[attr-defined]
-    ids = [CaseId(f"SZ260303-{number:08d}") for number in range(count)]
-    for number, case_id in enumerate(ids):
-        answers = {
-            "premises": f"苏州市虎丘区演示路{number}号", "contact_mobile": "19900000001",
-            "activities": ["prepackaged"], "sale_modes": ["retail"], "outlets": ["shop"],
-            "stores_elsewhere": "no", "sells_labelled_only": "yes",
-        }  # fmt: skip
-        wanted = Application(FOOD, SUZHOU, shop(number), answers, "online", decide_now=False)
-        submit(case_id, wanted, Actor("applicant", f"shop-{number}"), deps)
-    return ids
 
 
 @pytest.mark.django_db(transaction=True)

@@ -5,12 +5,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
+
+from tests.patience import PATIENCE_SECONDS
 
 PROJECT = Path(__file__).parents[2]
 AXE = PROJECT / "node_modules" / "axe-core" / "axe.min.js"
 ARGUMENTS = ["--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking"]
 PHONE, DESKTOP, SMALLEST, WIDEST = (390, 844), (1280, 900), (360, 640), (1440, 900)
+PATIENCE_MS = PATIENCE_SECONDS * 1000
+"""How long a page may take to come or to change."""
+expect.set_options(timeout=PATIENCE_MS)
 _TOO_WIDE = """() => [...document.querySelectorAll("body *")]
     .filter((e) => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest(".visually-hidden, thead"))
     .map((e) => e.tagName + "." + e.className).slice(0, 5)"""

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -12,12 +11,11 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.patience import ask_until
 from tests.web import browser as chromium
 from tongban.hosting import ports
 
 PROJECT = Path(__file__).parents[2]
-PACE = threading.Event()
-"""Never set: waiting for it is how asking whether the node is up is paced."""
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +45,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
             viewport={"width": size[0], "height": size[1]}, java_script_enabled=script, bypass_csp=not csp
         )
         contexts.append(context)
+        context.set_default_timeout(chromium.PATIENCE_MS)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
@@ -74,18 +73,20 @@ def bare_node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         cwd=PROJECT,
     )
     try:
-        for _ in range(200):
-            if server.poll() is not None:
-                pytest.fail("the node did not start")
-            try:
-                httpx.get(f"{address}/styleguide/", timeout=5)
-                break
-            except httpx.TransportError:
-                PACE.wait(0.1)
+        ask_until(lambda: server.poll() is not None or _is_there(f"{address}/styleguide/"))
+        assert server.poll() is None, "the node did not start"
         yield address
     finally:
         server.terminate()
         server.wait(timeout=20)
+
+
+def _is_there(address: str) -> bool:
+    try:
+        httpx.get(address, timeout=5)
+    except httpx.TransportError:
+        return False
+    return True
 
 
 def _bare_environment(address: str, state: Path) -> dict[str, str]:

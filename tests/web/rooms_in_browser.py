@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from django.test import Client
 from playwright.sync_api import Browser, Page
 
-from tests.web.browser import DESKTOP, PHONE, list_barriers, list_too_small, list_too_wide
+from tests.web.browser import DESKTOP, PATIENCE_MS, PHONE, list_barriers, list_too_small, list_too_wide
 
 WAYS = (("zh", DESKTOP), ("en", PHONE))
 """Each language once and each size once; all four together are looked at in the pictures (make screens)."""
@@ -18,6 +18,7 @@ def open_as(
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]}, java_script_enabled=script, bypass_csp=script
     )
+    context.set_default_timeout(PATIENCE_MS)
     context.add_cookies([{"name": c.key, "value": c.value, "url": server} for c in client.cookies.values()])
     return context.new_page()
 
