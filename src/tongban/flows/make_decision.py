@@ -20,13 +20,7 @@ def refuse(case_id: CaseId, reasons: Text, actor: Actor, deps: Deps) -> Case:
 
     Source of law: all-2019#38.2 (reasons, and the right to review and suit).
     """
-    case = get_case(case_id, deps)
-    remedies = deps.catalogue.zones[case.deciding_zone].remedies
-    told = Text(
-        "；".join(f"{r.body.zh}（{r.deadline.zh}，{r.channel.zh}）" for r in remedies),
-        "; ".join(f"{r.body.en} ({r.deadline.en}; {r.channel.en})" for r in remedies),
-    )
-    return perform(case_id, c.Refuse(reasons, told), actor, deps)
+    return perform(case_id, c.Refuse(reasons, _remedies(case_id, deps)), actor, deps)
 
 
 def accept_by_hand(case_id: CaseId, actor: Actor, deps: Deps) -> Case:
@@ -35,10 +29,30 @@ def accept_by_hand(case_id: CaseId, actor: Actor, deps: Deps) -> Case:
 
 
 def decline(case_id: CaseId, reasons: Text, actor: Actor, deps: Deps) -> Case:
-    """Do not accept, in writing, with the reason. Source: all-2019#32."""
-    return perform(case_id, c.Decline(reasons), actor, deps)
+    """Do not accept, in writing, with reasons; the remedies of the deciding zone are added, as to a refusal.
+
+    Source of law: all-2019#32.2, all-2019#38.2; admin-review-2023#11.3 (not to accept is open to review).
+    """
+    return perform(case_id, c.Decline(reasons, _remedies(case_id, deps)), actor, deps)
 
 
-def request_correction(case_id: CaseId, problems: tuple[Problem, ...], actor: Actor, deps: Deps) -> Case:
-    """Ask for everything that needs correcting, in one list. Source: all-2019#32.4."""
-    return perform(case_id, c.RequestCorrection(problems), actor, deps)
+def _remedies(case_id: CaseId, deps: Deps) -> Text:
+    """Return where the applicant may have a decision reviewed, and until when, in one sentence."""
+    remedies = deps.catalogue.zones[get_case(case_id, deps).deciding_zone].remedies
+    return Text(
+        "；".join(f"{r.body.zh}（{r.deadline.zh}，{r.channel.zh}）" for r in remedies),
+        "; ".join(f"{r.body.en} ({r.deadline.en}; {r.channel.en})" for r in remedies),
+    )
+
+
+def request_correction(
+    case_id: CaseId, problems: tuple[Problem, ...], actor: Actor, deps: Deps, again: Text | None = None
+) -> Case:
+    """Ask for everything that needs correcting, in one list.
+
+    Args:
+        again: why a second time; only a head may, and must say it.
+
+    Source of law: all-2019#32.4.
+    """
+    return perform(case_id, c.RequestCorrection(problems, again), actor, deps)

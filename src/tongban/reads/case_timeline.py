@@ -205,8 +205,9 @@ def _kinds(group: tuple[e.Recorded, ...], telling: _Telling) -> Text:
 def _tell_decision(event: e.Event, telling: _Telling) -> tuple[Text, ...]:
     """Return the sentences of the events of correction, acceptance, decision and issue."""
     match event:
-        case e.CorrectionRequested(problems):
-            return (w.TO_CORRECT.fill(n=len(problems)), *(problem.text for problem in problems))
+        case e.CorrectionRequested(problems, again):
+            why = (fill(w.TOLD_AGAIN, why=again),) if again else ()
+            return (w.TO_CORRECT.fill(n=len(problems)), *why, *(problem.text for problem in problems))
         case e.Accepted(_, deemed):
             return (w.BY_SILENCE,) if deemed else (w.CLOCK_STARTS,)
         case e.Assessed() as assessed:
@@ -216,8 +217,8 @@ def _tell_decision(event: e.Event, telling: _Telling) -> tuple[Text, ...]:
         case e.Granted(by, _, reasons):
             by_rules = w.BY_RULES.fill(version=telling.item.rules.version)
             return (reasons,) if reasons else (by_rules,) if by == "rules" else ()
-        case e.Declined(reasons):
-            return (reasons,)
+        case e.Declined(reasons, remedies):
+            return (reasons, remedies) if remedies else (reasons,)
         case e.GrantRefused(_, reasons, remedies):
             return (reasons, remedies)
         case e.CredentialIssued(credential_id):

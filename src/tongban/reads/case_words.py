@@ -109,6 +109,7 @@ PERSON = Text(
     "此后系统不再自动作出决定，排队位置不变。",
     "From now on no machine decides; the place in the queue is kept.",
 )
+TOLD_AGAIN = Text("再次告知的理由：{why}", "Why it is told a second time: {why}")
 TO_CORRECT = Text(
     "共 {n} 项，已一次性全部告知：", "{n} in all; everything is told at once, nothing is added later:"
 )

@@ -48,7 +48,7 @@ def test_no_machine_may_refuse_in_any_regime_at_any_stage() -> None:
                 assert set(arrow.who) <= {"officer", "head"}, (regime.id, arrow)
 
 
-@pytest.mark.parametrize("command", [c.Refuse(REASONS, REASONS), c.Decline(REASONS)])
+@pytest.mark.parametrize("command", [c.Refuse(REASONS, REASONS), c.Decline(REASONS, REASONS)])
 def test_a_machine_that_tries_to_refuse_is_refused(command: c.Command) -> None:
     stage = "assessed" if isinstance(command, c.Refuse) else "received"
     with pytest.raises(Refused) as refused:
@@ -144,6 +144,21 @@ def test_a_correction_notice_lists_something() -> None:
     with pytest.raises(Refused) as refused:
         decide(a_case(), c.RequestCorrection(()), a_setting(OFFICER))
     assert code_of(refused) == "correction.empty"
+
+
+def test_only_a_head_tells_a_second_time_and_says_why() -> None:
+    case = replace(a_case(), times_corrected=1)
+    told = c.RequestCorrection((Problem("x", REASONS, "answers.scope"),), REASONS)
+    with pytest.raises(Refused) as refused:
+        decide(case, told, a_setting(OFFICER))
+    assert code_of(refused) == "correction.only-once"
+    head = e.Actor("head", "h", "虚构负责人")
+    with pytest.raises(Refused) as refused:
+        decide(case, replace(told, again=Text(" ", "")), a_setting(head))
+    assert code_of(refused) == "correction.no-reason"
+    assert decide(case, told, a_setting(head)) == (e.CorrectionRequested(told.problems, REASONS),)
+    first = decide(a_case(), replace(told, again=None), a_setting(OFFICER))
+    assert first == (e.CorrectionRequested(told.problems),)
 
 
 def test_a_concluded_case_cannot_be_withdrawn() -> None:

@@ -119,7 +119,18 @@ def test_declining_ends_the_case_with_its_reasons(node, officer):
     send(officer, node, case_id, "decline", "act", reasons_zh="不属于本机关职权，请向演示区申请。")
     (declined,) = events_of(node, case_id, Declined)
     assert declined.event.reasons.zh.startswith("不属于本机关职权")
+    assert "演示" in declined.event.remedies.zh
     assert node.find(case_id).stage == "declined"
+
+
+def test_declining_tells_review_and_suit_before_and_after(node, officer):
+    case_id = node.hand_in("CZ260303-AAAA2222")
+    shown = send(officer, node, case_id, "decline", "check", reasons_zh="不属于本机关职权。").content.decode()
+    assert "将一并告知的救济途径" in shown
+    assert "行政复议" in shown
+    send(officer, node, case_id, "decline", "act", reasons_zh="不属于本机关职权。")
+    page = officer.get(f"/officer/cases/{case_id}/").content.decode()
+    assert node.deps.catalogue.zones["changzhou"].remedies[0].body.zh in page
 
 
 def test_going_back_from_the_confirmation_keeps_the_words(node, officer):

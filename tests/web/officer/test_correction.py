@@ -2,7 +2,9 @@
 
 import pytest
 
+from tests.builders import AGENT, branch_answers
 from tongban.domain.case.events import CorrectionRequested
+from tongban.flows.correct import correct
 
 
 @pytest.fixture
@@ -73,14 +75,40 @@ def test_what_the_machine_found_is_ticked_already(node, officer):
     assert "没有查到" in after
 
 
-def test_a_second_notice_is_warned_about(node, officer, case_id):
-    from tests.builders import AGENT, branch_answers
-    from tongban.flows.correct import correct
-
+@pytest.fixture
+def corrected(node, officer, case_id):
+    """A case whose one notice has been answered."""
     send(officer, node, case_id, "act", **words("branch_name", "请改正。"))
     correct(case_id, branch_answers(branch_name="另一个名称（演示）"), AGENT, node.deps)
-    page = officer.get(f"/officer/cases/{case_id}/correction/").content.decode()
-    assert "已经补正过" in page
+    return case_id
+
+
+def test_an_officer_may_not_tell_a_second_time(node, officer, corrected):
+    response = officer.get(f"/officer/cases/{corrected}/correction/")
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "只能由审批负责人写明理由后作出" in page
+    assert 'name="tick.branch_name"' not in page
+    again = {"again_zh": "我也可以。"}
+    assert send(officer, node, corrected, "act", **again, **words("scope", "请改。")).status_code == 422
+    assert node.find(corrected).stage == "received"
+
+
+def test_a_head_may_tell_a_second_time_and_says_why(node, corrected):
+    head = node.log_in("head", "虚构负责人")
+    assert "为什么要再次告知" in head.get(f"/officer/cases/{corrected}/correction/").content.decode()
+    silent = send(head, node, corrected, "act", **words("scope", "请改。"))
+    assert silent.status_code == 422
+    assert 'href="#field-again-zh"' in silent.content.decode()
+    why = {"again_zh": "申请人补正后出现了新的矛盾。"}
+    shown = send(head, node, corrected, "check", **why, **words("scope", "请改。")).content.decode()
+    assert "申请人补正后出现了新的矛盾。" in shown
+    send(head, node, corrected, "act", **why, **words("scope", "请改。"))
+    event = node.deps.cases.history(corrected)[-1].event
+    assert isinstance(event, CorrectionRequested)
+    assert event.again.zh == "申请人补正后出现了新的矛盾。"
+    page = head.get(f"/officer/cases/{corrected}/").content.decode()
+    assert "再次告知的理由" in page
 
 
 def test_a_list_for_a_case_that_has_moved_on_is_not_sent(node, officer, case_id):

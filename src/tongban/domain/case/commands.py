@@ -69,9 +69,10 @@ class DeemAccepted:
 
 @dataclass(frozen=True, slots=True)
 class RequestCorrection:
-    """Tell the applicant everything that is missing, in one list."""
+    """Tell the applicant everything that is missing, in one list; ``again`` is why a second time."""
 
     problems: tuple[Problem, ...]
+    again: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,10 @@ class Correct:
 
 @dataclass(frozen=True, slots=True)
 class Decline:
-    """Do not accept, with the reason."""
+    """Do not accept, with reasons and remedies."""
 
     reasons: Text
+    remedies: Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,13 +54,13 @@ def decide(case: Case, command: c.Command, setting: Setting) -> tuple[e.Event, .
             return (e.EvidenceNotHeld(kind, holder, reason, message_id),)
         case c.Accept() | c.DeemAccepted():
             return _accept(case, command, setting)
-        case c.RequestCorrection(problems):
-            return _request_correction(problems)
+        case c.RequestCorrection(problems, again):
+            return _request_correction(case, problems, again, setting)
         case c.Correct(answers, at_zone):
             return (e.Corrected(answers, at_zone),)
-        case c.Decline(reasons):
+        case c.Decline(reasons, remedies):
             _check_reasons(reasons, "reasons")
-            return (e.Declined(reasons),)
+            return (e.Declined(reasons, remedies),)
         case c.Withdraw(at_zone, reason):
             return (e.Withdrawn(at_zone, reason),)
         case c.AskForPerson(at_zone):
@@ -184,10 +184,19 @@ def _accept(case: Case, command: c.Accept | c.DeemAccepted, setting: Setting) ->
     return (e.Accepted(setting.moment.on),)
 
 
-def _request_correction(problems: tuple[Problem, ...]) -> tuple[e.Event, ...]:
+def _request_correction(
+    case: Case, problems: tuple[Problem, ...], again: Text | None, setting: Setting
+) -> tuple[e.Event, ...]:
+    """Tell once and completely; a second time only a head may, who says why (all-2019#32.4)."""
     if not problems:
         raise Refused(Problem("correction.empty", _EMPTY_CORRECTION, "problems", "all-2019#32.4"))
-    return (e.CorrectionRequested(problems),)
+    if not case.times_corrected:
+        return (e.CorrectionRequested(problems),)
+    if setting.actor.kind != "head":
+        raise Refused(Problem("correction.only-once", ONLY_ONCE, "", "all-2019#32.4", ASK_THE_HEAD))
+    if again is None or not again.zh.strip():
+        raise Refused(Problem("correction.no-reason", _NO_REASON_AGAIN, "answers.again_zh", "all-2019#32.4"))
+    return (e.CorrectionRequested(problems, again),)
 
 
 def _grant(case: Case, by: str, reasons: Text | None, setting: Setting) -> e.Granted:
@@ -218,6 +227,18 @@ _STILL_MISSING = Text(
 )
 _EMPTY_CORRECTION = Text(
     "补正通知必须列明全部需要补正的内容。", "A correction notice must list everything that needs correcting."
+)
+ONLY_ONCE = Text(
+    "这一办件已经告知补正过一次。法律要求一次告知全部内容，再次告知只能由审批负责人写明理由后作出。",
+    "This case has had its correction notice. The law wants everything told at once; only the head of "
+    "approvals may tell more, and must say why.",
+)
+ASK_THE_HEAD = Text(
+    "可以受理后由您审查，或者请审批负责人处理。",
+    "You may accept the case and examine it, or hand this to the head of approvals.",
+)
+_NO_REASON_AGAIN = Text(
+    "请写明为什么第一次没有告知全部内容。", "Say why not everything was told the first time."
 )
 _PERSON_ASKED = Text(
     "申请人已要求人工办理，系统不再自动决定。", "A person was asked for; the machine no longer decides."

@@ -119,9 +119,14 @@ class EvidenceNotHeld:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionRequested:
-    """The applicant was told, once and completely, what to correct (all-2019#32.4)."""
+    """The applicant was told, once and completely, what to correct (all-2019#32.4).
+
+    Args:
+        again: why a head had it told a second time; None the first time.
+    """
 
     problems: tuple[Problem, ...]
+    again: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +157,14 @@ class Accepted:
 
 @dataclass(frozen=True, slots=True)
 class Declined:
-    """The deciding zone does not accept, in writing and with the reason (all-2019#32)."""
+    """The deciding zone does not accept, in writing, with reasons and remedies (all-2019#32, all-2019#38.2).
+
+    Args:
+        remedies: None in histories from before they were told.
+    """
 
     reasons: Text
+    remedies: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

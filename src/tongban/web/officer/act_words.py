@@ -113,14 +113,18 @@ ACTS: tuple[Act, ...] = (
         command="Decline",
         title=Text("不予受理", "Decline"),
         help=Text(
-            "依法不需要办理，或不属于本机关职权；写明理由和应向谁申请。",
-            "No licence is needed, or another authority is competent; say why, and whom to ask.",
+            "依法不需要办理，或不属于本机关职权；写明理由和应向谁申请，系统附上复议和诉讼的途径。",
+            "No licence is needed, or another authority is competent; say why, and whom to ask. "
+            "Review and suit are told with it.",
         ),
         confirm=Text("确认不予受理", "Decline the application"),
-        done=Text("已作出不予受理决定。", "Declined."),
+        done=Text(
+            "已作出不予受理决定，复议和诉讼途径已一并告知。",
+            "Declined; the ways of review and suit were told with it.",
+        ),
         asks_reasons=True,
         is_harmful=True,
-        tells_remedies=False,
+        tells_remedies=True,
         consequences=(
             Text(
                 "办件到此结束，申请人须重新申请。",
@@ -129,6 +133,10 @@ ACTS: tuple[Act, ...] = (
             Text(
                 "向申请人出具书面决定，写明理由和日期。",
                 "The applicant gets it in writing, with reasons and date.",
+            ),
+            Text(
+                "下列复议和诉讼途径与理由一并告知申请人。",
+                "The ways of review and suit below are told together with your reasons.",
             ),
             _TOLD,
             _LOGGED,

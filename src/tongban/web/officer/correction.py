@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from tongban.domain.case.decide import ASK_THE_HEAD, ONLY_ONCE
 from tongban.domain.case.facts import missing_evidence, needed_requirements
 from tongban.domain.case.state import Case
 from tongban.domain.catalogue.form import Form, Question, Section, is_shown, parse_answers
@@ -37,6 +38,7 @@ from tongban.wiring import get_deps
 _ACT = ACTS_BY_SLUG["correction"]
 _WORDS_LENGTH = 500
 _SOURCE = "all-2019#32.4"
+_AGAIN = ("again_zh", "again_en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,29 +77,48 @@ def request_one(request: HttpRequest, case_id: str) -> HttpResponse:
     examination = read_examination(CaseId(case_id), request.user.role, deps)
     is_post = request.method == "POST"
     points = list_points(examination, deps)
+    is_again = bool(examination.case.times_corrected)
     raw = _read_words(request, points) if is_post else _suggest(points)
     if is_post and is_outdated(request, examination.case):
         return moved_on(request, examination, [f"{p.label.zh}：{raw[f'zh.{p.key}']}" for p in points
                                                if raw[f"zh.{p.key}"]])  # fmt: skip
     context = _compose_page(request, examination)
+    if is_again and request.user.role != "head":
+        # The law wants everything told at once: only a head may tell more (domain.case.decide).
+        return _show_closed(request, context)
     step = request.POST.get("step", "") if is_post else ""
     if step not in ("check", "act"):
         return render(
-            request, "officer/correction.html", context | {"lines": _compose_lines(points, raw, ())}
-        )
+            request, "officer/correction.html", context | {"lines": _compose_lines(points, raw, ()),
+                                                           "again": _compose_again(is_again, raw, ())}
+        )  # fmt: skip
     chosen, problems = _parse(points, raw)
+    again, wrong_again = _parse_again(is_again, raw)
+    problems = wrong_again + problems
     if problems:
         context["lines"] = _compose_lines(points, raw, problems)
+        context["again"] = _compose_again(is_again, raw, problems)
         return refuse_page(request, "officer/correction.html", context, Refused(*problems))
     if step == "check":
         kept = {name: value for name, value in raw.items() if value}
         return render(
-            request, "officer/confirm_correction.html", context | {"chosen": chosen, "hidden": kept}
+            request,
+            "officer/confirm_correction.html",
+            context | {"chosen": chosen, "hidden": kept, "why_again": again},
         )
     with deps.unit():
         check_unchanged(request, examination.case.id, deps)
-        request_correction(examination.case.id, chosen, actor_of(request), deps)
+        request_correction(examination.case.id, chosen, actor_of(request), deps, again)
     return finish(request, examination.case, _ACT.done)
+
+
+def _show_closed(request: HttpRequest, context: dict[str, object]) -> HttpResponse:
+    """Tell an officer that the one notice has been sent; a form sent all the same is refused."""
+    context = context | {"only_once": ONLY_ONCE, "ask_the_head": ASK_THE_HEAD}
+    if request.method != "POST":
+        return render(request, "officer/correction.html", context)
+    refused = Refused(Problem("correction.only-once", ONLY_ONCE, "", _SOURCE, ASK_THE_HEAD))
+    return refuse_page(request, "officer/correction.html", context, refused)
 
 
 def list_points(examination: Examination, deps: Deps) -> tuple[Point, ...]:
@@ -146,7 +167,7 @@ def _joined(values: tuple[Text, ...]) -> Text | None:
 
 def _suggest(points: tuple[Point, ...]) -> dict[str, str]:
     """Return the words with which the list opens: what the machine found, ticked."""
-    raw: dict[str, str] = {}
+    raw: dict[str, str] = dict.fromkeys(_AGAIN, "")
     for point in points:
         raw[f"tick.{point.key}"] = "yes" if point.suggested else ""
         raw[f"zh.{point.key}"] = point.suggested.zh if point.suggested else ""
@@ -156,7 +177,41 @@ def _suggest(points: tuple[Point, ...]) -> dict[str, str]:
 
 def _read_words(request: HttpRequest, points: tuple[Point, ...]) -> dict[str, str]:
     names = [f"{part}.{point.key}" for point in points for part in ("tick", "zh", "en")]
-    return {name: request.POST.get(name, "")[: _WORDS_LENGTH + 100] for name in names}
+    return {name: request.POST.get(name, "")[: _WORDS_LENGTH + 100] for name in (*names, *_AGAIN)}
+
+
+def _parse_again(is_again: bool, raw: Mapping[str, str]) -> tuple[Text | None, tuple[Problem, ...]]:
+    """Return why a second notice is sent, and what is wrong with that; nothing for a first one."""
+    if not is_again:
+        return None, ()
+    answers = parse_answers(_again_form(), raw)
+    if answers.problems:
+        return None, answers.problems
+    return in_both(str(answers.values["again_zh"]), str(answers.values.get("again_en", ""))), ()
+
+
+def _again_form() -> Form:
+    zh = Question("again_zh", "long_text", _WHY_AGAIN, _SOURCE, max_length=_WORDS_LENGTH)
+    en = Question(
+        "again_en", "long_text", _WHY_AGAIN_EN, _SOURCE, is_required=False, max_length=_WORDS_LENGTH
+    )
+    return Form((Section("again", _ACT.title, (zh, en)),))
+
+
+def _compose_again(is_again: bool, raw: Mapping[str, str], problems: tuple[Problem, ...]) -> list[Field]:
+    """Return the fields for a head's reason; none for a first notice."""
+    return [
+        Field(
+            question.id,
+            question.label,
+            "long_text",
+            value=raw[question.id],
+            is_required=question.is_required,
+            max_length=_WORDS_LENGTH,
+            problems=[p for p in problems if p.pointer == f"answers.{question.id}"],
+        )
+        for question in (_again_form().questions if is_again else ())
+    ]
 
 
 def _parse(
@@ -235,6 +290,10 @@ def _compose_page(request: HttpRequest, examination: Examination) -> dict[str, o
     }
 
 
+_WHY_AGAIN = Text(
+    "为什么要再次告知，为什么第一次没有告知全部", "Why a second time, and why not everything at once"
+)
+_WHY_AGAIN_EN = Text("英文：再次告知的理由", "In English: why a second time")
 _ZH = Text("需要补正什么、怎样补正：{label}", "What to correct and how, in Chinese: {label}")
 _EN = Text("英文：{label}", "In English: {label}")
 _NOTHING = Text(
