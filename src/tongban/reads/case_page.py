@@ -39,6 +39,7 @@ from tongban.reads.case_evidence import (
 from tongban.reads.case_timeline import Due, Step, compose_due, read_steps
 from tongban.reads.files_on_the_way import OnItsWay, find_document_on_its_way
 from tongban.reads.lights import read_lamp
+from tongban.reads.smallest_change import SmallestChange, find_change
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ class CasePage:
         took: from receipt to conclusion; None while it is open.
         document_on_its_way: how far the sealed document is that another zone made; None when it is here.
         facts_withheld: whether the explanation lacks the facts, which stayed in the deciding zone.
+        change: the smallest change that would lead to a grant; None where there is none to tell.
     """
 
     case: Case
@@ -109,6 +111,7 @@ class CasePage:
     answers: tuple[AnswerLine, ...]
     explanation: Explanation | None
     facts_withheld: bool
+    change: SmallestChange | None
     hand_over: HandOver | None
     licence: Licence | None
     document_on_its_way: OnItsWay | None
@@ -165,6 +168,7 @@ def read_case_page(case_id: CaseId, deps: Deps) -> CasePage:
         answers=read_answers(case, item),
         explanation=explain_assessment(case, item, catalogue),
         facts_withheld=case.assessment is not None and not is_own,
+        change=find_change(case, item, _wording(case, item, catalogue)) if is_own else None,
         hand_over=hand_over,
         licence=_find_licence(case, item, deps, now.on),
         document_on_its_way=find_document_on_its_way(case, history, deps),
@@ -233,6 +237,12 @@ def explain_assessment(case: Case, item: ServiceItem, catalogue: Catalogue) -> E
     """
     if case.assessment is None:
         return None
+    wording = _wording(case, item, catalogue)
+    return explain(from_plain(case.assessment.record), item.rules, wording)
+
+
+def _wording(case: Case, item: ServiceItem, catalogue: Catalogue) -> Wording:
+    """Return the words of choices, and of where each fact comes from."""
     origins: dict[str, Text] = {"answers": w.FROM_FORM, "applicant": w.FROM_ACCOUNT, "case": w.FROM_CASE}
     for kind_id, evidence in case.evidence.items():
         zone = catalogue.zones.get(evidence.holder) if evidence.holder else None
@@ -240,7 +250,7 @@ def explain_assessment(case: Case, item: ServiceItem, catalogue: Catalogue) -> E
         origins[f"evidence.{kind_id}"] = (
             fill(w.REGISTER_OF, zone=zone.short_name, register=register) if zone else evidence.authority
         )
-    return explain(from_plain(case.assessment.record), item.rules, Wording(item.labels, origins))
+    return Wording(item.labels, origins)
 
 
 def _find_licence(case: Case, item: ServiceItem, deps: Deps, today: date) -> Licence | None:

@@ -128,6 +128,21 @@ def test_a_referred_case_says_which_criterion_is_not_met_by_which_facts_and_what
     assert "最迟作出决定（法定期限）" in page
 
 
+def test_a_referred_case_says_the_smallest_change_that_would_lead_to_a_grant(agent, node):
+    node.referred(NUMBER)
+    page = agent.get(PAGE).content.decode()
+    assert "最少只需改变 1 项" in page
+    assert "把“分社经营业务”由国内旅游业务、出境旅游业务改为国内旅游业务。" in page
+    assert "为了符合：分社经营业务不超出总社的许可范围" in page
+    english = agent.get(PAGE + "?lang=en").content.decode()
+    assert "Change “Business of the branch” from" in english
+
+
+def test_a_granted_case_is_told_no_change(agent, node):
+    granted(node)
+    assert "怎样就能准予" not in agent.get(PAGE).content.decode()
+
+
 def test_what_registers_say_beyond_the_criteria_is_not_shown(agent, node):
     node.referred(NUMBER)
     page = agent.get(PAGE).content.decode()

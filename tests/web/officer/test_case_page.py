@@ -39,6 +39,12 @@ def test_the_page_is_complete_in_english(node, officer):
         assert words in page
 
 
+def test_an_officer_sees_the_smallest_change_that_would_lead_to_a_grant(node, officer):
+    case_id = node.referred("CZ260303-AAAA2222")
+    assert "把“分社经营业务”由国内旅游业务、出境旅游业务改为国内旅游业务。" in show(officer, case_id)
+    assert "What would lead to a grant" in show(officer, case_id, "en")
+
+
 def test_only_the_acts_of_this_stage_are_offered(node, officer):
     case_id = node.referred("CZ260303-AAAA2222")
     page = show(officer, case_id)
