@@ -19,7 +19,7 @@ from tests.builders import (
 )
 from tests.domain.bundle.bundles import a_bundle, elsewhere, says
 from tongban.domain.bundle.bundle import ApplicantFrom, Bundle, Member, Output, SharedField
-from tongban.domain.bundle.opened import Note, OpenedBundle, Standing, read_standings
+from tongban.domain.bundle.opened import Noted, OpenedBundle, Standing, read_standings
 from tongban.domain.case import events as e
 from tongban.domain.case.events import Actor, ApplicantRef
 from tongban.flows.lead_bundle import ask_person_for_bundle, report_elsewhere, withdraw_bundle
@@ -97,7 +97,7 @@ def case_of(member: str, deps: Deps) -> object:
 def test_the_next_member_opens_when_what_it_needs_is_concluded() -> None:
     network = a_network_with(branch_then_food())
     opened = open_in(network)
-    assert [one.note for one in opened.members] == [Note.OPENED, Note.WAITS]
+    assert [one.note for one in opened.members] == [Noted.OPENED, Noted.WAITS]
     settle(network)
     assert standings(network[CHANGZHOU]) == {"branch": Standing.DONE, "food": Standing.DONE}
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.ports.conftest import Rooms
 from tests.ports.histories import NOON, ZONE
-from tongban.domain.bundle.opened import Note, OpenedBundle, OpenedMember, note_members
+from tongban.domain.bundle.opened import Noted, OpenedBundle, OpenedMember, note_members
 from tongban.domain.case.events import ApplicantRef
 from tongban.kernel.errors import Conflict, Problem
 from tongban.kernel.ids import BundleId, BundleNumber, CaseId, ItemId
@@ -42,11 +42,11 @@ def test_a_number_that_nobody_drew_is_nothing(rooms: Rooms) -> None:
 def test_notes_and_problems_are_kept(rooms: Rooms) -> None:
     rooms.bundles.save(a_receipt())
     problem = Problem("bundle.changed", Text("变了", "Changed"), "first", "all-2019#29", Text("改", "Mend"))
-    stuck = note_members(a_receipt(), ("first",), Note.STUCK, NOON, (problem,))
+    stuck = note_members(a_receipt(), ("first",), Noted.STUCK, NOON, (problem,))
     rooms.bundles.save(stuck)
     found = rooms.bundles.find(stuck.number)
     assert found == stuck
-    assert found.get_member("first").note is Note.STUCK
+    assert found.get_member("first").note is Noted.STUCK
 
 
 def test_only_the_next_version_is_kept(rooms: Rooms) -> None:

@@ -127,6 +127,7 @@ def start_node(
         for name in (
             "unit",
             "cases",
+            "bundles",
             "serials",
             "registers",
             "notices",

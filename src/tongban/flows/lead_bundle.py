@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-from tongban.domain.bundle.opened import Note, OpenedBundle, Standing, note_members, read_standings
+from tongban.domain.bundle.opened import Noted, OpenedBundle, Standing, note_members, read_standings
 from tongban.domain.case.events import Actor
 from tongban.flows.ask_for_person import ask_for_person
 from tongban.flows.open_bundle import get_bundle_receipt
@@ -45,7 +45,7 @@ def withdraw_bundle(
             else:
                 dropped.append(member_id)
         if dropped:
-            opened = note_members(opened, dropped, Note.DROPPED, deps.clock.now())
+            opened = note_members(opened, dropped, Noted.DROPPED, deps.clock.now())
             deps.bundles.save(opened)
         return opened
 
@@ -77,7 +77,7 @@ def ask_person_for_bundle(
 
 
 def report_elsewhere(number: BundleNumber, member_id: str, actor: Actor, deps: Deps) -> OpenedBundle:
-    """Note that the applicant says a member handled elsewhere is done; open what waited for it.
+    """Noted that the applicant says a member handled elsewhere is done; open what waited for it.
 
     It is the applicant's word and shown as that; whoever decides the next member looks for the proof.
 
@@ -88,7 +88,7 @@ def report_elsewhere(number: BundleNumber, member_id: str, actor: Actor, deps: D
         opened, standings = _read(number, deps)
         if standings.get(member_id) is not Standing.YOURS:
             raise Refused(Problem("bundle.not-your-turn", _NOT_YOURS, member_id))
-        opened = note_members(opened, (member_id,), Note.REPORTED, deps.clock.now())
+        opened = note_members(opened, (member_id,), Noted.REPORTED, deps.clock.now())
         deps.bundles.save(opened)
         return open_ready(opened, actor, deps)
 

@@ -259,14 +259,14 @@ class MemoryExchange:
         return tuple((m, body) for m, body, _ in self._shelf.messages if m.is_on_its_way)
 
     def mark_delivered(self, message_id: MessageId) -> None:
-        """Note that the receiver has it."""
+        """Noted that the receiver has it."""
         self._shelf.messages = [
             (replace(m, delivered_at=self._clock.now()) if m.message_id == message_id else m, body, told)
             for m, body, told in self._shelf.messages
         ]
 
     def mark_failed(self, message_id: MessageId, fault: str, *, is_final: bool = False) -> None:
-        """Note one more attempt in vain; a final one is not made again."""
+        """Noted one more attempt in vain; a final one is not made again."""
         at = self._clock.now() if is_final else None
 
         def noted(m: Outgoing) -> Outgoing:
@@ -325,7 +325,7 @@ class MemoryCredentials:
         return self._shelf.credentials.get(credential_id)
 
     def set_document(self, credential_id: CredentialId, document_digest: str) -> None:
-        """Note its document."""
+        """Noted its document."""
         kept = self._shelf.credentials[credential_id]
         self._shelf.credentials[credential_id] = replace(kept, document_digest=document_digest)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from tongban.domain.bundle.bundle import Member
 from tongban.domain.bundle.opened import (
-    Note,
+    Noted,
     OpenedBundle,
     OpenedMember,
     Standing,
@@ -86,14 +86,14 @@ def _open_one(
     cases: Mapping[CaseId, Case],
     actor: Actor,
     deps: Deps,
-) -> tuple[Note, tuple[Problem, ...]]:
+) -> tuple[Noted, tuple[Problem, ...]]:
     """Hand in one member's case; what refuses it is kept, and stops only what needs it."""
     if plan is None or one.id not in plan.items:
-        return Note.STUCK, (Problem("bundle.changed", _CHANGED, one.id),)
+        return Noted.STUCK, (Problem("bundle.changed", _CHANGED, one.id),)
     member = plan.bundle.get_member(one.id)
     applicant = _applicant_of(member, opened, cases)
     if applicant is None:
-        return Note.STUCK, (Problem("bundle.no-result", _NO_RESULT, one.id),)
+        return Noted.STUCK, (Problem("bundle.no-result", _NO_RESULT, one.id),)
     outputs = {
         question: _result_of(output.member, opened, cases).get(output.claim)
         for question, output in member.takes.items()
@@ -110,8 +110,8 @@ def _open_one(
     try:
         submit(one.case_id, application, actor, deps)
     except Refused as refused:
-        return Note.STUCK, refused.problems
-    return Note.OPENED, ()
+        return Noted.STUCK, refused.problems
+    return Noted.OPENED, ()
 
 
 def _applicant_of(member: Member, opened: OpenedBundle, cases: Mapping[CaseId, Case]) -> ApplicantRef | None:

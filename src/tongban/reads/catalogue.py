@@ -5,9 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import TypeVar
 
 from pypinyin import Style, lazy_pinyin
 
+from tongban.domain.bundle.bundle import Bundle
 from tongban.domain.catalogue.item import ServiceItem
 from tongban.domain.catalogue.zone import Zone
 from tongban.domain.clock.statute import TimeLimit
@@ -136,7 +138,23 @@ def _index(catalogue: Catalogue) -> Mapping[ItemId, IndexRow]:
     return _built[0][1]
 
 
-def compose_index_row(item: ServiceItem) -> IndexRow:
+Findable = TypeVar("Findable", ServiceItem, Bundle)
+
+
+def search_things(query: str, things: Sequence[Findable]) -> tuple[Findable, ...]:
+    """Return the things that fit a query, best first; all of them, as they stand, for an empty one.
+
+    For few things: their words are put together anew each time.
+    """
+    words = _normalise(query[:MAX_QUERY_CHARACTERS]).split()
+    if not words:
+        return tuple(things)
+    scored = [(compose_index_row(one).score(words), one) for one in things]
+    hits = sorted(((score, one) for score, one in scored if score), key=lambda hit: (-hit[0], hit[1].id))
+    return tuple(one for _, one in hits)
+
+
+def compose_index_row(item: ServiceItem | Bundle) -> IndexRow:
     """Return the words of an item: title, search words, their pinyin and initials, summary."""
     rows = [(_TITLE, item.title.zh), (_TITLE, item.title.en), *((_WORD, word) for word in item.words)]
     sounds = [

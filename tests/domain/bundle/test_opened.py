@@ -6,7 +6,7 @@ import pytest
 
 from tests.ports.test_bundles import a_receipt
 from tongban.domain.bundle.opened import (
-    Note,
+    Noted,
     OpenedBundle,
     OpenedMember,
     Standing,
@@ -31,7 +31,7 @@ def a_bundle_of(**needs: tuple[str, ...]) -> OpenedBundle:
 
 def opened(bundle: OpenedBundle, **stages: str) -> tuple[OpenedBundle, dict[CaseId, Case]]:
     """The bundle with these members opened, and their cases at these stages."""
-    noted = note_members(bundle, stages, Note.OPENED, bundle.opened_at)
+    noted = note_members(bundle, stages, Noted.OPENED, bundle.opened_at)
     return noted, {CaseId(f"C-{name}"): Case(CaseId(f"C-{name}"), stage=at) for name, at in stages.items()}
 
 
@@ -77,7 +77,7 @@ def test_what_others_handle_waits_for_the_applicant() -> None:
     there = replace(bundle.get_member("a"), item_id=ItemId(""), case_id=CaseId(""))
     bundle = replace(bundle, members=(there, bundle.get_member("b")))
     assert read_standings(bundle, {}) == {"a": Standing.YOURS, "b": Standing.WAITS}
-    done = note_members(bundle, ("a",), Note.REPORTED, bundle.opened_at)
+    done = note_members(bundle, ("a",), Noted.REPORTED, bundle.opened_at)
     assert read_standings(done, {}) == {"a": Standing.DONE, "b": Standing.READY}
 
 
@@ -88,9 +88,9 @@ def test_the_order_on_the_receipt_does_not_matter() -> None:
 
 def test_answers_are_forgotten_once_nothing_is_left_to_open() -> None:
     bundle = a_bundle_of(a=(), b=())
-    half = note_members(bundle, ("a",), Note.OPENED, bundle.opened_at)
+    half = note_members(bundle, ("a",), Noted.OPENED, bundle.opened_at)
     assert half.values == bundle.values
-    assert note_members(half, ("b",), Note.DROPPED, bundle.opened_at).values == {}
+    assert note_members(half, ("b",), Noted.DROPPED, bundle.opened_at).values == {}
 
 
 @pytest.mark.parametrize(
@@ -109,5 +109,5 @@ def test_one_word_for_the_whole(standings: tuple[Standing, ...], word: str) -> N
 
 
 def test_a_receipt_comes_back_from_plain_values() -> None:
-    bundle = note_members(a_receipt(), ("first",), Note.OPENED, a_receipt().opened_at)
+    bundle = note_members(a_receipt(), ("first",), Noted.OPENED, a_receipt().opened_at)
     assert opened_from_plain(opened_to_plain(bundle)) == bundle

@@ -11,7 +11,7 @@ from tongban.kernel.errors import Problem
 from tongban.kernel.ids import BundleId, BundleNumber, CaseId, ItemId, ZoneId
 
 
-class Note(StrEnum):
+class Noted(StrEnum):
     """What the receipt itself notes of a member; everything else is read from its case."""
 
     WAITS = "waits"
@@ -62,7 +62,7 @@ class OpenedMember:
     zone: ZoneId
     case_id: CaseId
     needs: tuple[str, ...]
-    note: Note = Note.WAITS
+    note: Noted = Noted.WAITS
     noted_at: datetime | None = None
     problems: tuple[Problem, ...] = ()
 
@@ -104,7 +104,7 @@ class OpenedBundle:
     @property
     def case_ids(self) -> tuple[CaseId, ...]:
         """Return the numbers of the cases that were opened."""
-        return tuple(one.case_id for one in self.members if one.note is Note.OPENED)
+        return tuple(one.case_id for one in self.members if one.note is Noted.OPENED)
 
 
 def read_standings(opened: OpenedBundle, cases: Mapping[CaseId, Case]) -> dict[str, Standing]:
@@ -132,13 +132,13 @@ def read_standings(opened: OpenedBundle, cases: Mapping[CaseId, Case]) -> dict[s
 
 def _read_one(member: OpenedMember, needs: list[Standing], cases: Mapping[CaseId, Case]) -> Standing:
     match member.note:
-        case Note.REPORTED:
+        case Noted.REPORTED:
             return Standing.DONE
-        case Note.DROPPED:
+        case Noted.DROPPED:
             return Standing.DROPPED
-        case Note.STUCK:
+        case Noted.STUCK:
             return Standing.STUCK
-        case Note.OPENED:
+        case Noted.OPENED:
             return _read_case(cases.get(member.case_id))
     if any(one in BROKEN for one in needs):
         return Standing.STOPPED
@@ -174,7 +174,7 @@ def stoppers(opened: OpenedBundle, standings: Mapping[str, Standing], member_id:
 def note_members(
     opened: OpenedBundle,
     member_ids: Iterable[str],
-    note: Note,
+    note: Noted,
     at: datetime,
     problems: tuple[Problem, ...] = (),
 ) -> OpenedBundle:
@@ -184,7 +184,7 @@ def note_members(
         replace(one, note=note, noted_at=at, problems=problems) if one.id in wanted else one
         for one in opened.members
     )
-    needs_answers = any(one.note is Note.WAITS and one.item_id for one in members)
+    needs_answers = any(one.note is Noted.WAITS and one.item_id for one in members)
     values = opened.values if needs_answers else {}
     return replace(opened, version=opened.version + 1, members=members, values=values)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from tongban.domain.bundle.opened import Note, OpenedBundle
+from tongban.domain.bundle.opened import Noted, OpenedBundle
 from tongban.domain.case.plain import reader_for, to_plain
 
 
@@ -17,5 +17,5 @@ def opened_to_plain(opened: OpenedBundle) -> dict[str, Any]:
 def opened_from_plain(plain: Mapping[str, Any]) -> OpenedBundle:
     """Return the receipt; raises KeyError or ValueError for what is none."""
     opened: OpenedBundle = reader_for(OpenedBundle)(plain)
-    members = tuple(replace(one, note=Note(one.note)) for one in opened.members)
+    members = tuple(replace(one, note=Noted(one.note)) for one in opened.members)
     return replace(opened, members=members)

@@ -20,7 +20,7 @@ from tongban.reads.case_next import read_next
 from tongban.reads.case_page import CasePage, find_document, read_case_page
 from tongban.reads.papers import read_papers
 from tongban.reads.prefill import raw_answers
-from tongban.web.applicant.parties import actor_of, owns
+from tongban.web.applicant.parties import actor_of, owns, owns_receipt
 from tongban.web.shared.application_form import Filled, KeptFile, compose_sections, read_posted
 from tongban.web.shared.case_parts import asked_parts, compose_case_context
 from tongban.web.shared.errors import refuse_page
@@ -32,18 +32,30 @@ _REASON_CHARACTERS = 300
 
 
 def read_own(request: HttpRequest, case_id: str) -> tuple[CasePage, Deps]:
-    """Return a case of the person in front of the page; NotFound for any other."""
+    """Return a case of the person in front of the page; NotFound for any other.
+
+    A case on a receipt is also its owner's who handed in the receipt: a firm that has just come into being
+    applies by the hand of the person who founded it.
+    """
     deps = wiring.get_deps()
     page = read_case_page(CaseId(case_id), deps)
-    if not owns(request.user, page.case):
+    if not owns(request.user, page.case) and not _owns_its_receipt(request, page, deps):
         raise NotFound(case_id)
     return page, deps
+
+
+def _owns_its_receipt(request: HttpRequest, page: CasePage, deps: Deps) -> bool:
+    opened = deps.bundles.find(page.case.bundle.number) if page.case.bundle else None
+    return opened is not None and owns_receipt(request.user, opened)
 
 
 def case(request: HttpRequest, case_id: str) -> HttpResponse:
     """Show a case: where it stands, what comes next, what was found, what it brought."""
     page, deps = read_own(request, case_id)
-    context = compose_case_context(page) | {"papers": read_papers(page.case, deps)}
+    context = compose_case_context(page) | {
+        "papers": read_papers(page.case, deps),
+        "own_zone_id": deps.zone,
+    }
     return render(request, "applicant/case.html", context)
 
 

@@ -11,8 +11,10 @@ from tongban import wiring
 from tongban.domain.catalogue.item import ServiceItem
 from tongban.kernel.ids import ItemId, ZoneId
 from tongban.kernel.text import Text
+from tongban.reads.bundles import search_bundles
 from tongban.reads.catalogue import MAX_QUERY_CHARACTERS, list_zones, search_items
 from tongban.reads.guide import read_guide
+from tongban.web.shared.bundle_words import compose_bundle_card
 from tongban.web.shared.item_cards import OBJECTS, compose_card
 
 CHANNELS = {
@@ -40,6 +42,7 @@ def items(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "query": query,
         "cards": [compose_card(entry, zone) for entry in found],
+        "bundles": [compose_bundle_card(one) for one in search_bundles(query, deps, who)],
         "zone_filter": [_choice(request, "zone", "", zone or "", _ALL_ZONES),
                         *(_choice(request, "zone", z.id, zone or "", z.short_name) for z in zones)],
         "who_filter": [_choice(request, "for", "", who, _EVERYBODY),

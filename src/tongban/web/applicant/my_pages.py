@@ -7,8 +7,10 @@ from django.utils.http import urlencode
 
 from tongban import wiring
 from tongban.kernel.text import Text
+from tongban.reads.bundles import ReceiptLine, list_receipts
 from tongban.reads.my_space import CaseLine, list_cases, list_licences
 from tongban.web.applicant.parties import applicant_of
+from tongban.web.shared.bundle_words import OVERALL
 from tongban.web.shared.case_parts import STAGE_COLOURS
 from tongban.web.shared.dates import say_moment
 from tongban.web.shared.parts import Cell, Tag
@@ -18,6 +20,14 @@ COLUMNS = (
     Text("状态", "Where it stands"),
     Text("办理地", "Decided in"),
     Text("收件时间", "Received"),
+)
+
+
+RECEIPT_COLUMNS = (
+    Text("一件事", "One thing"),
+    Text("状态", "Where it stands"),
+    Text("办好", "Done"),
+    Text("提交时间", "Handed in"),
 )
 
 
@@ -35,9 +45,20 @@ def my_cases(request: HttpRequest) -> HttpResponse:
         "next_url": f"{address}?{urlencode({'after': found.after})}" if found.after else "",
         "back_url": address if after else "",
         "licences": () if after else list_licences(party, deps),
+        "receipts": () if after else [_receipt(line) for line in list_receipts(party, deps)],
+        "receipt_columns": RECEIPT_COLUMNS,
         "is_first": not after,
     }
     return render(request, "applicant/my_cases.html", context)
+
+
+def _receipt(line: ReceiptLine) -> list[Cell]:
+    return [
+        Cell(line.title, reverse("applicant:receipt", args=[line.number]), note=line.number),
+        Cell("", tag=OVERALL[line.state]),
+        Cell(f"{line.done} / {line.members}"),
+        Cell(Text(say_moment(line.opened_at, "zh"), say_moment(line.opened_at, "en"))),
+    ]
 
 
 def _cells(line: CaseLine) -> list[Cell]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tongban.domain.bundle.opened import OpenedBundle
 from tongban.domain.case.events import Actor, ApplicantRef
 from tongban.domain.case.state import Case
 
@@ -23,12 +24,20 @@ def actor_of(account: Any) -> Actor:
     return Actor("applicant", account.username, account.agent_name or account.display_name)
 
 
+def owns_receipt(account: Any, opened: OpenedBundle) -> bool:
+    """Say whether a bundle's receipt is this account's, as ``owns`` says it of a case."""
+    return _is_party(account, opened.applicant)
+
+
 def owns(account: Any, case: Case) -> bool:
     """Say whether a case is this account's: the party's own, or handed in by this very agent for it.
 
     An agent sees the cases it handed in, not all that its principal ever did (pipl-2021#6).
     """
-    party = case.applicant
+    return _is_party(account, case.applicant)
+
+
+def _is_party(account: Any, party: ApplicantRef) -> bool:
     if not account.party_id or (party.kind, party.id) != (account.party_kind, account.party_id):
         return False
     return not account.agent_id or account.agent_id == party.agent_id

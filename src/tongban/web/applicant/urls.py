@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from tongban.web.applicant import apply_pages, case_pages, case_papers, catalogue_pages, my_pages
+from tongban.web.applicant import (
+    apply_pages,
+    bundle_pages,
+    case_pages,
+    case_papers,
+    catalogue_pages,
+    my_pages,
+    receipt_pages,
+)
 from tongban.web.shared.access import for_anyone, for_roles
 
 app_name = "applicant"
@@ -19,6 +27,35 @@ urlpatterns = [
         "apply/<slug:item_id>/<slug:zone_id>/<slug:number>/check/",
         for_roles(apply_pages.check, "applicant"),
         name="check",
+    ),
+    path("bundles/<slug:bundle_id>/", for_anyone(bundle_pages.bundle), name="bundle"),
+    path("bundles/<slug:bundle_id>/plan/", for_anyone(bundle_pages.plan), name="bundle_plan"),
+    path("bundles/<slug:bundle_id>/start/", for_roles(bundle_pages.start, "applicant"), name="bundle_start"),
+    path(
+        "bundles/<slug:bundle_id>/<slug:number>/",
+        for_roles(bundle_pages.form, "applicant"),
+        name="bundle_form",
+    ),
+    path(
+        "bundles/<slug:bundle_id>/<slug:number>/check/",
+        for_roles(bundle_pages.check, "applicant"),
+        name="bundle_check",
+    ),
+    path("receipts/<slug:number>/", for_roles(receipt_pages.receipt, "applicant"), name="receipt"),
+    path(
+        "receipts/<slug:number>/done/<slug:member>/",
+        for_roles(receipt_pages.report, "applicant"),
+        name="receipt_report",
+    ),
+    path(
+        "receipts/<slug:number>/withdraw/",
+        for_roles(receipt_pages.withdraw, "applicant"),
+        name="receipt_withdraw",
+    ),
+    path(
+        "receipts/<slug:number>/person/",
+        for_roles(receipt_pages.ask_person, "applicant"),
+        name="receipt_person",
     ),
     path("my/", for_roles(my_pages.my_cases, "applicant"), name="cases"),
     path("cases/<slug:case_id>/", for_roles(case_pages.case, "applicant"), name="case"),

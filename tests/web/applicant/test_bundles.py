@@ -1,0 +1,177 @@
+"""One thing on the pages: found, planned, filled in once, handed in once, followed on one page."""
+
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+
+from tests.builders import SUZHOU
+from tests.web.applicant.conftest import LogIn
+from tests.web.one_node import OneNode
+from tongban.kernel.ids import BundleNumber
+
+SHOP = "92320505YY9900014X"
+NAME = "苏州虎丘晴窗食品店（演示）"
+SITUATION = {"food": "packed", "is_mall": "no", "tobacco": "yes"}
+BUNDLE = "/bundles/open-convenience-store/"
+FORM = {
+    "packed_food__premises": "苏州市虎丘区演示路61号",
+    "packed_food__contact_mobile": "19900000006",
+    "packed_food__activities": ["prepackaged"],
+    "packed_food__sale_modes": ["retail"],
+    "packed_food__outlets": ["shop"],
+    "packed_food__stores_elsewhere": "no",
+    "packed_food__sells_labelled_only": "yes",
+}
+
+
+@pytest.fixture
+def shop(portal: OneNode, log_in: LogIn) -> Client:
+    """A food shop of Suzhou in front of Suzhou's node, whose register knows it."""
+    portal.keep(
+        "business-licence", SHOP, status="active", name=NAME, legal_representative="演示丙",
+        kind="individual", scope=["prepackaged-food-sale"], premises="苏州市虎丘区演示路61号",
+        registered_on=portal.clock.now().date(),
+    )  # fmt: skip
+    return log_in(party_id=SHOP, party_name=NAME, agent_id="", agent_name="")
+
+
+def text(response: object) -> str:
+    return response.content.decode()
+
+
+def begin(client: Client, **situation: str) -> str:
+    """Start the one form; return its address."""
+    answer = client.get(f"{BUNDLE}start/?{urlencode({**SITUATION, **situation})}")
+    assert answer.status_code == 302
+    return answer["Location"]
+
+
+def hand_in(client: Client) -> str:
+    """Fill in and hand in; return the receipt's number."""
+    form = begin(client)
+    assert client.post(form, FORM)["Location"] == f"{form}check/"
+    receipt = client.post(f"{form}check/", {"truth": "yes"})["Location"]
+    return receipt.split("/")[-2]
+
+
+def test_a_bundle_is_found_by_words_and_pinyin_among_the_services(portal: OneNode) -> None:
+    for query in ("便利店", "bianlidian", "convenience store"):
+        assert "开办便利店（超市）一件事" in text(Client().get("/items/", {"q": query}))
+
+
+def test_the_questionnaire_is_open_to_everybody(portal: OneNode) -> None:
+    page = text(Client().get(BUNDLE))
+    assert "卖哪些食品？" in page
+    assert "别处办理" in page
+
+
+def test_an_open_questionnaire_is_told_question_by_question(portal: OneNode) -> None:
+    answer = Client().get(f"{BUNDLE}plan/", {"food": "packed"})
+    assert answer.status_code == 422
+    assert "是商场或者大型超市吗" in text(answer)
+
+
+def test_the_plan_says_what_is_handled_here_what_elsewhere_and_what_is_not_needed(portal: OneNode) -> None:
+    page = text(Client().get(f"{BUNDLE}plan/", SITUATION))
+    assert "要办 4 件事" in page
+    assert "烟草专卖局" in page
+    assert "公共场所卫生许可（商场）" in page
+    assert "选择是时才需要" in page
+
+
+def test_handing_in_needs_somebody_logged_in(portal: OneNode) -> None:
+    answer = Client().get(f"{BUNDLE}start/?{urlencode(SITUATION)}")
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/login/")
+
+
+def test_who_may_not_ask_is_told_so(portal: OneNode, log_in: LogIn) -> None:
+    person = log_in(party_kind="person", party_id="11010519491231002X", agent_id="")
+    answer = person.get(f"{BUNDLE}start/?{urlencode(SITUATION)}")
+    assert "这一件事由企业申请" in text(answer)
+
+
+def test_the_form_comes_filled_in_from_the_register(shop: Client) -> None:
+    page = text(shop.get(begin(shop)))
+    assert "苏州市虎丘区演示路61号" in page
+    assert "每个问题只问一次" in page
+
+
+def test_every_fault_is_shown_at_its_question_and_nothing_is_lost(shop: Client) -> None:
+    form = begin(shop)
+    answer = shop.post(form, {**FORM, "packed_food__sale_modes": [], "packed_food__contact_mobile": "1"})
+    assert answer.status_code == 422
+    page = text(answer)
+    assert "field-packed-food-sale-modes" in page
+    assert "field-packed-food-contact-mobile" in page
+    assert "苏州市虎丘区演示路61号" in text(shop.get(form))
+
+
+def test_it_is_handed_in_once_and_followed_on_one_page(shop: Client, portal: OneNode) -> None:
+    number = hand_in(shop)
+    page = text(shop.get(f"/receipts/{number}/"))
+    assert "已办好" in page
+    assert "等您去办" in page
+    opened = portal.deps.bundles.find(BundleNumber(number))
+    case_id = opened.get_member("packed-food").case_id
+    assert case_id in page
+    assert number in text(shop.get(f"/cases/{case_id}/"))
+    assert number in text(shop.get("/my/"))
+
+
+def test_the_truth_is_stated_first(shop: Client) -> None:
+    form = begin(shop)
+    shop.post(form, FORM)
+    answer = shop.post(f"{form}check/", {})
+    assert answer.status_code == 422
+    assert "请先确认所填内容真实" in text(answer)
+
+
+def test_a_draft_that_was_handed_in_leads_to_its_receipt(shop: Client) -> None:
+    number = hand_in(shop)
+    assert shop.get(f"{BUNDLE}{number}/")["Location"] == f"/receipts/{number}/"
+
+
+def test_what_is_done_elsewhere_is_the_applicants_word(shop: Client) -> None:
+    number = hand_in(shop)
+    ask = text(shop.get(f"/receipts/{number}/done/signboard/"))
+    assert "系统不核实" in ask
+    shop.post(f"/receipts/{number}/done/signboard/")
+    assert "系统没有核实" in text(shop.get(f"/receipts/{number}/"))
+
+
+def test_parts_are_withdrawn_and_results_stand(shop: Client) -> None:
+    number = hand_in(shop)
+    page = text(shop.get(f"/receipts/{number}/withdraw/"))
+    assert "tobacco" in page
+    assert "packed-food" not in page
+    assert shop.post(f"/receipts/{number}/withdraw/", {"members": []}).status_code == 422
+    shop.post(f"/receipts/{number}/withdraw/", {"members": ["tobacco"], "reason": "不卖烟了"})
+    page = text(shop.get(f"/receipts/{number}/"))
+    assert "已撤回" in page
+    assert "已办好" in page
+
+
+def test_somebody_elses_receipt_is_not_here(shop: Client, log_in: LogIn) -> None:
+    number = hand_in(shop)
+    other = log_in()
+    for address in ("", "withdraw/", "person/", "done/signboard/"):
+        assert other.get(f"/receipts/{number}/{address}").status_code == 404
+
+
+def test_a_number_that_nobody_drew_is_not_here(shop: Client) -> None:
+    assert shop.get("/receipts/YJS-SZ260303-NOTHERE0/").status_code == 404
+    assert shop.get("/bundles/no-such-bundle/").status_code == 404
+
+
+def test_the_page_asks_the_database_no_more_for_more_members(
+    shop: Client, django_assert_max_num_queries: object
+) -> None:
+    number = hand_in(shop)
+    with django_assert_max_num_queries(12):
+        shop.get(f"/receipts/{number}/")
+
+
+def test_the_room_is_suzhous(portal: OneNode) -> None:
+    assert portal.deps.zone == SUZHOU
