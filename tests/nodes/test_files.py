@@ -1,10 +1,9 @@
 """Files through three real nodes: Changzhou's officer opens what came in at Suzhou; the PDF comes back."""
 
 import re
-import time
 from collections.abc import Mapping
 
-from tests.nodes.conftest import PACE, PATIENCE_SECONDS
+from tests.patience import ask_until
 from tongban.crypto.digest import hex_digest
 from tongban.hosting.nodes import Node, start_node, wait_until_healthy
 from tongban.hosting.processes import Family
@@ -22,11 +21,7 @@ def enter(node: Node, login: str) -> Visitor:
 
 def wait_until(visitor: Visitor, path: str, status: int) -> Page:
     """Open an address until it answers with a status."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while (page := visitor.open(path)).status != status:
-        assert time.monotonic() < deadline, f"{page.address} still answers {page.status}"
-        PACE.wait(0.2)
-    return page
+    return ask_until(lambda: visitor.open(path), lambda page: page.status == status)
 
 
 def hand_in(visitor: Visitor, content: bytes) -> str:

@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from importlib import import_module
+
+from django.conf import settings
 
 from tongban.flows.advance import advance
 from tongban.flows.reactions import FLOWS
@@ -81,10 +84,17 @@ def duties_of(node: Node) -> tuple[Duty, ...]:
         Duty("write_papers", timedelta(seconds=2), lambda: write_papers(deps)),
         Duty("deliver", timedelta(seconds=2), lambda: node.exchange.deliver().delivered),
         Duty("fetch_files", timedelta(seconds=2), lambda: node.store.transfers.wake_due(deps.clock.now())),
+        Duty("forget_sessions", timedelta(minutes=10), forget_sessions),
         Duty("deem_accepted", timedelta(minutes=1), lambda: deem_accepted(deps), GROUP),
         Duty("watch", timedelta(seconds=30), lambda: watch_some(node), WATCH_BATCH),
         Duty("replay", timedelta(minutes=1), lambda: replay_some(node), NIGHT_BATCH),
     )
+
+
+def forget_sessions() -> int:
+    """Throw expired sessions away, with the applications that were begun in them and not handed in."""
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    return 0
 
 
 def run_due(duties: tuple[Duty, ...], now: datetime) -> tuple[str, ...]:

@@ -124,6 +124,7 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
 ]
 LOGIN_URL = "/login/"
+SESSION_ENGINE = "tongban.web.shared.locked_sessions"
 SESSION_COOKIE_NAME = f"tongban_{ZONE}_session"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True
