@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.builders import AGENT, CHANGZHOU, SUZHOU, a_branch_application, a_network, keep_branch_records
-from tongban.flows.memory import MemoryUnit
+from tongban.flows.memory_shelf import MemoryUnit
 from tongban.flows.ports import Deps
 from tongban.flows.post_office import settle
 from tongban.flows.submit import submit

@@ -17,8 +17,9 @@ from tongban.federation.inbound import Response
 from tongban.federation.limits import LIFETIME
 from tongban.federation.station import Station
 from tongban.federation.transport import Answered, away
-from tongban.flows.memory import MemoryClock, MemoryJobs, Shelf, memory_deps
+from tongban.flows.memory import MemoryClock, MemoryJobs, memory_deps
 from tongban.flows.memory_messages import MemoryMessages
+from tongban.flows.memory_shelf import Shelf
 from tongban.flows.message_store import ChannelHead
 from tongban.flows.ports import Deps
 from tongban.flows.reactions import FLOWS

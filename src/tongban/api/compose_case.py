@@ -5,6 +5,7 @@ from tongban.api.schemas import CaseOut, DueOut, FindingOut, PendingOut, Receipt
 from tongban.domain.case.state import Case
 from tongban.domain.case.waiting import read_waiting
 from tongban.domain.catalogue.item import ServiceItem
+from tongban.domain.evidence.requirement import kind_of
 from tongban.domain.rules.evaluate import from_plain
 from tongban.domain.rules.explain import explain
 from tongban.flows.ports import Deps
@@ -45,7 +46,7 @@ def compose_case(case: Case, deps: Deps) -> CaseOut:
         pending=[
             PendingOut(
                 kind=kind,
-                title=text_out(deps.catalogue.kinds[kind].title),
+                title=text_out(deps.catalogue.kinds[kind_of(kind)].title),
                 zone=asked.ask.holder,
                 asked_at=asked.asked_at,
             )

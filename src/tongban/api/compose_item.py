@@ -43,7 +43,7 @@ def _summary_fields(item: ServiceItem, today: date) -> dict[str, object]:
         "regime": item.regime,
         "objects": list(item.objects),
         "channels": list(item.channels),
-        "statutory": _limit(item.get_statutory_limit(today)),
+        "statutory": None if item.is_cancelled else _limit(item.get_statutory_limit(today)),
         "promised": _limit(promised) if promised else None,
         "visits": item.visits,
         "fee_fen": item.fee_fen,

@@ -98,7 +98,7 @@ class ItemSummary(Schema):
     regime: str
     objects: list[str] = Field(description="Who may apply: `person`, `firm`.")
     channels: list[str]
-    statutory: LimitOut
+    statutory: LimitOut | None
     promised: LimitOut | None
     visits: int
     fee_fen: int

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from tongban.domain.clock.statute import TimeLimit, parse_time_limit
 from tongban.domain.rules.complaints import LAW_KEY, SHORT_NAME, Complaints
@@ -14,15 +14,20 @@ STAGES = (
     "nothing",
     "received",
     "correcting",
+    "returned",
     "accepted",
     "assessed",
+    "published",
+    "elsewhere",
     "granted",
     "concluded",
+    "paused",
+    "ended",
     "refused",
     "declined",
     "withdrawn",
 )
-ACTOR_KINDS = ("applicant", "machine", "clerk", "officer", "head", "zone", "time")
+ACTOR_KINDS = ("applicant", "machine", "clerk", "officer", "head", "zone", "time", "authority")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,9 @@ class Regime:
         limits: the regime's own time limits by name, e.g. ``correction-notice``.
         stages: what each stage is called on screen.
         remedies: articles told with an adverse decision.
+        documents: what its papers are called: ``receipt``, ``refusal``; empty where the usual names do.
+        operates_at_once: the firm may work with its business licence before this is done.
+        counts_as_handling: False for queries, which no figure of handled cases may count.
     """
 
     id: str
@@ -63,6 +71,18 @@ class Regime:
     stages: Mapping[str, Text]
     remedies: tuple[LawKey, ...]
     by_command: Mapping[tuple[str, str], Arrow]
+    documents: Mapping[str, Text] = field(default_factory=dict)
+    operates_at_once: bool = False
+    counts_as_handling: bool = True
+
+    def has_act(self, command: str) -> bool:
+        """Say whether the regime knows an act at all, in any stage."""
+        return any(arrow.command == command for arrow in self.arrows)
+
+    @property
+    def runs_from_receipt(self) -> bool:
+        """True when the time to decide runs from the receipt of complete papers: no silence accepts them."""
+        return not self.has_act("DeemAccepted")
 
     def find_arrow(self, stage: str, command: str) -> Arrow | None:
         """Return the arrow for a command in a stage, or None when the regime has none."""
@@ -109,7 +129,10 @@ def parse_regime(plain: object, file_name: str) -> Regime:
         file_name: for the pointers of problems.
     """
     complaints = Complaints(room="procedure")
-    part = complaints.read_mapping(plain, "", ("id", "title", "limits", "stages", "remedies", "arrows")) or {}
+    part = (
+        complaints.read_mapping(plain, "", ("id", "title", "limits", "stages", "remedies", "arrows"), _MORE)
+        or {}
+    )
     identity = complaints.read_matching(part.get("id"), "id", SHORT_NAME, "licensing")
     title = complaints.read_text(part.get("title"), "title")
     stages = {
@@ -127,6 +150,7 @@ def parse_regime(plain: object, file_name: str) -> Regime:
     ]
     rows = complaints.read_list(part.get("arrows", []), "arrows", LIST_MAX)
     arrows = [_read_arrow(row, f"arrows[{place}]", complaints) for place, row in enumerate(rows)]
+    documents = _read_documents(part.get("documents", {}), complaints)
     if complaints.problems or identity is None or title is None:
         raise Refused(*(replace(one, pointer=f"{file_name}:{one.pointer}") for one in complaints.problems))
     whole = tuple(arrow for arrow in arrows if arrow is not None)
@@ -138,7 +162,20 @@ def parse_regime(plain: object, file_name: str) -> Regime:
         stages={name: words for name, words in stages.items() if words is not None},
         remedies=tuple(LawKey(key) for key in remedies if key is not None),
         by_command={(stage, arrow.command): arrow for arrow in whole for stage in arrow.from_stages},
+        documents=documents,
+        operates_at_once=part.get("operates_at_once") is True,
+        counts_as_handling=part.get("counts_as_handling") is not False,
     )
+
+
+_MORE = ("documents", "operates_at_once", "counts_as_handling")
+DOCUMENTS = ("receipt", "refusal")
+
+
+def _read_documents(raw: object, complaints: Complaints) -> dict[str, Text]:
+    part = complaints.read_mapping(raw, "documents", (), DOCUMENTS) or {}
+    words = {str(name): complaints.read_text(value, f"documents.{name}") for name, value in part.items()}
+    return {name: text for name, text in words.items() if text is not None}
 
 
 def _pairs(raw: object, pointer: str, complaints: Complaints) -> list[tuple[str, object]]:

@@ -5,7 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from tongban.domain.case.plain import from_plain, to_plain
-from tongban.domain.evidence.exchange import Evidence, HeldRecord, HoldingFault, Trust, may_answer
+from tongban.domain.evidence.exchange import (
+    Evidence,
+    EvidenceKind,
+    HeldRecord,
+    HoldingFault,
+    Trust,
+    may_answer,
+)
 from tongban.flows.ports import Deps
 from tongban.kernel.ids import EvidenceKindId, LawKey, ZoneId
 from tongban.kernel.text import Text
@@ -29,10 +36,19 @@ def answer_evidence(body: Mapping[str, Any], deps: Deps) -> tuple[str, dict[str,
         return "evidence.error", {**about, "error": HoldingFault.UNKNOWN_KIND.value}
     if not body["case"] or not may_answer(kind, LawKey(str(body["ground"]))):
         return "evidence.error", {**about, "error": HoldingFault.NOT_AUTHORISED.value}
-    record = deps.registers.find(kind.id, str(body["subject"]))
+    record = find_record(kind, str(body["subject"]), deps)
     if record is None:
         return "evidence.error", {**about, "error": HoldingFault.NOTHING_HELD.value}
     return "evidence.response", {**about, "evidence": _record_to_plain(record, deps)}
+
+
+def find_record(kind: EvidenceKind, subject: str, deps: Deps) -> HeldRecord | None:
+    """Return what this zone's register says of a subject; a complete list without a row says no."""
+    record = deps.registers.find(kind.id, subject)
+    if record is None and kind.nothing_means:
+        authority = deps.catalogue.zones[deps.zone].authority.name
+        return HeldRecord(kind.id, subject, kind.nothing_means, deps.clock.now(), authority)
+    return record
 
 
 def spoken_at(record: HeldRecord, deps: Deps) -> datetime:

@@ -1,27 +1,34 @@
 """Run the rule table over the facts; grant only on a full yes, else hand to a person."""
 
+from datetime import date
+
 from tongban.crypto.canonical import canonical
 from tongban.crypto.digest import hex_digest
 from tongban.domain.case import commands as c
 from tongban.domain.case.events import Assessed
+from tongban.domain.case.later import count_until
 from tongban.domain.case.state import Case
+from tongban.domain.catalogue.item import OpenWait, ServiceItem
+from tongban.domain.clock.statute import get_in_force
 from tongban.domain.guard.parameters import Watching, watching_on
 from tongban.domain.guard.replay import outcome_hash
 from tongban.domain.rules.evaluate import Assessment, Outcome, evaluate, to_plain
 from tongban.flows.guard_ports import PARTS_PER_MILLION, LaterCheck, Rail
 from tongban.flows.perform import facts_now, get_case, machine_of, perform
 from tongban.flows.ports import Chance, Deps
+from tongban.kernel.errors import Refused
 from tongban.kernel.ids import CaseId
-from tongban.kernel.moment import civil_date
+from tongban.kernel.moment import Moment, civil_date
 from tongban.kernel.text import Text
 
 
 def assess(case_id: CaseId, deps: Deps) -> None:
     """Assess an accepted case.
 
-    Causes: ``Assessed``, then ``Granted`` by rules, or ``Referred`` with the reason. The table is kept, and
-            chance puts some grants on the list of later checks. Where the machine is stopped, the case is
-            handed to a person instead of being granted.
+    Causes: ``Assessed``, then ``Granted`` by rules, ``WaitOpened`` where others may object first,
+            ``ApplicationForwarded`` where the power lies elsewhere, or ``Referred`` with the reason. The
+            table is kept, and chance puts some grants on the list of later checks. Where the machine is
+            stopped, the case is handed to a person instead of being granted.
     Twice:  nothing; only an accepted case is assessed.
 
     Source of law: all-2019#34, all-2019#38; a machine never refuses (pipl-2021#24).
@@ -35,7 +42,9 @@ def assess(case_id: CaseId, deps: Deps) -> None:
         assessment = evaluate(item.rules, facts_now(case, deps))
         assessed = _assessed(assessment, item.rules_hash)
         case = perform(case_id, c.RecordAssessment(assessed), machine_of(deps), deps)
-        if not case.needs_person:
+        if item.elsewhere is not None:
+            perform(case_id, c.ForwardToAuthority(), machine_of(deps), deps)
+        elif not case.needs_person:
             _act_on(case, assessment.outcome, item.rules_hash, deps)
 
 
@@ -53,13 +62,37 @@ def _act_on(case: Case, outcome: Outcome, rules_hash: str, deps: Deps) -> None:
     now = deps.clock.now()
     if is_chosen(rail, watching_on(deps.catalogue.watching, civil_date(now)), deps.chance):
         deps.rails.choose(LaterCheck(case.id, case.item_id, rules_hash, now))
-    perform(case.id, c.Grant("rules"), machine, deps)
+    _grant(case.id, deps.catalogue.get_item(case.item_id, case.deciding_zone), deps)
 
 
 def is_chosen(rail: Rail, watching: Watching, chance: Chance) -> bool:
     """Draw whether an officer looks at a grant again; nobody can know it before, the applicant least."""
     rate = watching.sample_ppm if rail.sample_ppm is None else rail.sample_ppm
     return rate > 0 and chance.draw(PARTS_PER_MILLION) < rate
+
+
+def _grant(case_id: CaseId, item: ServiceItem, deps: Deps) -> None:
+    """Grant at once, or let others object first where the law says so."""
+    if item.wait is None:
+        perform(case_id, c.Grant("rules"), machine_of(deps), deps)
+        return
+    try:
+        until_on = wait_until(item.wait, deps)
+    except Refused:
+        # The holidays of that year are not published yet: no day can be promised to anybody.
+        perform(case_id, c.Refer("calendar-not-loaded", _NO_CALENDAR), machine_of(deps), deps)
+        return
+    perform(case_id, c.OpenWait(until_on), machine_of(deps), deps)
+
+
+def wait_until(wait: OpenWait, deps: Deps) -> date:
+    """Return the last day on which others may object, counted from today.
+
+    Raises:
+        Refused: ``calendar.not-loaded``.
+    """
+    today = Moment(deps.clock.now()).on
+    return count_until(today, get_in_force(wait.lasts, today), deps.catalogue.get_calendar(deps.zone))
 
 
 def _assessed(assessment: Assessment, rules_hash: str) -> Assessed:
@@ -74,6 +107,10 @@ def _assessed(assessment: Assessment, rules_hash: str) -> Assessed:
     )
 
 
+_NO_CALENDAR = Text(
+    "征询异议的期限越过了尚未公布的节假日安排，转由工作人员处理。",
+    "The time for objections runs past the published holidays; a person takes over.",
+)
 _NOT_ALL_MET = Text(
     "有条件没有满足或者无法由系统确认，转由工作人员审查。",
     "Some criteria are not met, or a machine cannot tell; a person examines the case.",

@@ -7,6 +7,7 @@ from tongban.domain.case.events import Actor
 from tongban.domain.case.plain import to_plain
 from tongban.domain.case.state import Case
 from tongban.domain.catalogue.form import parse_answers
+from tongban.domain.pledge import SignedPledge
 from tongban.flows.acts_under_way import CORRECT, check_not_held_back
 from tongban.flows.perform import get_case, perform
 from tongban.flows.ports import Deps
@@ -15,7 +16,13 @@ from tongban.kernel.ids import CaseId
 from tongban.kernel.text import Text
 
 
-def correct(case_id: CaseId, raw_answers: Mapping[str, object], actor: Actor, deps: Deps) -> Case:
+def correct(
+    case_id: CaseId,
+    raw_answers: Mapping[str, object],
+    actor: Actor,
+    deps: Deps,
+    pledges: tuple[SignedPledge, ...] = (),
+) -> Case:
     """Hand in the whole form again; only what changed is recorded.
 
     Causes: ``Corrected`` in the deciding zone, then evidence is gathered and acceptance tried again; in
@@ -32,11 +39,12 @@ def correct(case_id: CaseId, raw_answers: Mapping[str, object], actor: Actor, de
     if answers.problems:
         raise Refused(*answers.problems)
     changed = {name: value for name, value in answers.values.items() if case.answers.get(name) != value}
-    if not changed:
+    if not changed and not pledges:
         raise Refused(Problem("correction.unchanged", _UNCHANGED, source="all-2019#32.4"))
     if case.deciding_zone == deps.zone:
-        return perform(case_id, c.Correct(changed, deps.zone), actor, deps)
-    body = {"case": case_id, "act": CORRECT, "actor": to_plain(actor), "answers": to_plain(changed)}
+        return perform(case_id, c.Correct(changed, deps.zone, pledges), actor, deps)
+    body = {"case": case_id, "act": CORRECT, "actor": to_plain(actor), "answers": to_plain(changed),
+            "pledges": to_plain(pledges)}  # fmt: skip
     with deps.unit():
         check_not_held_back(CORRECT, case_id, deps)
         deps.exchange.post(case.deciding_zone, "case.act", body, case_id)

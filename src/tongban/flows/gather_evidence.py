@@ -1,14 +1,15 @@
 """Ask the registers for what the applicant need not hand in: own ones at once, other zones' by message."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from tongban.domain.case import commands as c
 from tongban.domain.case.facts import answer_facts, needed_requirements
 from tongban.domain.case.state import Case
 from tongban.domain.catalogue.item import ServiceItem
 from tongban.domain.evidence.exchange import Evidence, EvidenceAsk, Trust
-from tongban.domain.evidence.requirement import Requirement, find_holder
-from tongban.flows.answer_evidence import spoken_at
+from tongban.domain.evidence.requirement import Requirement, find_holder, keys_of, kind_of
+from tongban.flows.answer_evidence import find_record, spoken_at
 from tongban.flows.perform import get_case, machine_of, perform
 from tongban.flows.ports import Deps
 from tongban.kernel.ids import CaseId, EvidenceKindId, ZoneId
@@ -41,27 +42,44 @@ def own_records_wanted(case: Case, deps: Deps) -> tuple[tuple[EvidenceKindId, st
         return ()
     item = deps.catalogue.get_item(case.item_id, case.deciding_zone)
     return tuple(
-        (requirement.kind, subject)
-        for requirement, subject, holder in _open_questions(case, item, deps)
-        if subject and holder == deps.zone
+        (open_.requirement.kind, open_.subject)
+        for open_ in _open_questions(case, item, deps)
+        if open_.subject and open_.holder == deps.zone
     )
 
 
-def _open_questions(
-    case: Case, item: ServiceItem, deps: Deps
-) -> Iterator[tuple[Requirement, str, ZoneId | None]]:
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A question that nobody was asked or has answered yet.
+
+    Args:
+        key: under which the case keeps the answer; several zones asked the same have one each.
+        holder: the zone that may hold it, or None.
+    """
+
+    requirement: Requirement
+    key: EvidenceKindId
+    subject: str
+    holder: ZoneId | None
+
+
+def _open_questions(case: Case, item: ServiceItem, deps: Deps) -> Iterator[_Open]:
     """Yield what nobody was asked or has answered yet, with its subject and the zone that may hold it."""
     facts = answer_facts(case)
     for requirement in needed_requirements(case, item):
-        kind, subject = requirement.kind, str(facts.get(requirement.subject, ""))
-        held = case.evidence.get(kind)
-        asked = case.pending.get(kind)
-        if asked is not None and asked.ask.subject == subject:
-            continue
-        if asked is None and held is not None and held.subject in ("", subject):
-            continue
-        holder = find_holder(requirement, facts, case.deciding_zone, deps.catalogue.zone_of_division)
-        yield requirement, subject, holder
+        subject = str(facts.get(requirement.subject, ""))
+        for key in keys_of(requirement, case.deciding_zone, deps.catalogue.zones):
+            held, asked = case.evidence.get(key), case.pending.get(key)
+            if asked is not None and asked.ask.subject == subject:
+                continue
+            if asked is None and held is not None and held.subject in ("", subject):
+                continue
+            if requirement.is_spread:
+                yield _Open(requirement, key, subject, ZoneId(key.partition("@")[2]))
+            else:
+                zones = deps.catalogue.zone_of_division
+                holder = find_holder(requirement, facts, case.deciding_zone, zones)
+                yield _Open(requirement, key, subject, holder)
 
 
 def _ask_round(case: Case, deps: Deps) -> c.RecordGathering:
@@ -71,27 +89,27 @@ def _ask_round(case: Case, deps: Deps) -> c.RecordGathering:
     asks: list[EvidenceAsk] = []
     found: list[Evidence] = []
     not_held: list[tuple[EvidenceKindId, ZoneId | None]] = []
-    for requirement, subject, holder in _open_questions(case, item, deps):
-        kind = requirement.kind
-        if kind in uploads:
-            found.append(uploads[kind])
+    for one in _open_questions(case, item, deps):
+        key, subject, holder = one.key, one.subject, one.holder
+        if key in uploads:
+            found.append(uploads[key])
         elif holder is None or not subject:
-            not_held.append((kind, holder))
+            not_held.append((key, holder))
         elif holder != deps.zone:
-            asks.append(EvidenceAsk(kind, holder, subject, requirement.ground))
-        elif (own := _read_own_register(kind, subject, deps)) is not None:
+            asks.append(EvidenceAsk(key, holder, subject, one.requirement.ground))
+        elif (own := _read_own_register(key, subject, deps)) is not None:
             found.append(own)
         else:
-            not_held.append((kind, holder))
+            not_held.append((key, holder))
     return c.RecordGathering(tuple(asks), tuple(found), tuple(not_held))
 
 
-def _read_own_register(kind: EvidenceKindId, subject: str, deps: Deps) -> Evidence | None:
-    record = deps.registers.find(kind, subject)
+def _read_own_register(key: EvidenceKindId, subject: str, deps: Deps) -> Evidence | None:
+    record = find_record(deps.catalogue.kinds[kind_of(key)], subject, deps)
     if record is None:
         return None
     return Evidence(
-        kind=kind,
+        kind=key,
         trust=record.trust,
         facts=record.facts,
         as_of=spoken_at(record, deps),
@@ -122,7 +140,7 @@ def _ask_other_zone(case: Case, ask: EvidenceAsk, deps: Deps) -> None:
     body = {
         "case": case.id,
         "item": case.item_id,
-        "kind": ask.kind,
+        "kind": kind_of(ask.kind),
         "subject": ask.subject,
         "ground": ask.ground,
     }

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from tongban.domain.case import commands as c
 from tongban.domain.case.events import Actor
 from tongban.domain.evidence.exchange import HoldingFault
+from tongban.domain.evidence.requirement import kind_of
 from tongban.flows.perform import get_case, perform
 from tongban.flows.ports import Deps
 from tongban.kernel.errors import NotFound, Refused
@@ -30,10 +31,11 @@ def give_up(
     kind = EvidenceKindId(str(body.get("kind", "")))
     try:
         case = get_case(CaseId(str(body.get("case", ""))), deps)
-        pending = case.pending.get(kind)
-        if pending is None or (pending.ask.holder, pending.ask.subject) != (to_zone, body.get("subject")):
+        asks = [asked.ask for key, asked in case.pending.items() if kind_of(key) == kind]
+        asked = next((a for a in asks if (a.holder, a.subject) == (to_zone, body.get("subject"))), None)
+        if asked is None:
             return
-        nothing = c.NoteNothingHeld(kind, to_zone, reason.value, message_id)
+        nothing = c.NoteNothingHeld(asked.kind, to_zone, reason.value, message_id)
         perform(case.id, nothing, Actor("zone", to_zone), deps)
     except (NotFound, Refused):
         return

@@ -30,8 +30,15 @@ def issue(case_id: CaseId, deps: Deps) -> None:
     template, authority = item.credential, zone.authority.code
     validity = licence.read_validity(template, facts, moment.on)
     credential_id = licence.compose_credential_id(template, authority, deps.serials.next(), moment.on)
+    payload = licence.compose_payload(
+        template, credential_id, deps.public_url, moment.at, validity, authority
+    )
+    if case.answered is not None:
+        payload |= licence.compose_decided_by(
+            case.answered.authority, case.answered.reference, case.answered.is_simulated
+        )
     token = deps.sealer.seal_credential(
-        licence.compose_payload(template, credential_id, deps.public_url, moment.at, validity, authority),
+        payload,
         licence.compose_claims(template, facts),
     )
     leaf_key = f"credential:{credential_id}"

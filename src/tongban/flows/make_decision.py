@@ -3,9 +3,10 @@
 from tongban.domain.case import commands as c
 from tongban.domain.case.events import Actor
 from tongban.domain.case.state import Case
+from tongban.flows.assess import wait_until
 from tongban.flows.perform import get_case, perform
 from tongban.flows.ports import Deps
-from tongban.kernel.errors import Problem
+from tongban.kernel.errors import Problem, Refused
 from tongban.kernel.ids import CaseId
 from tongban.kernel.text import Text
 
@@ -20,7 +21,35 @@ def refuse(case_id: CaseId, reasons: Text, actor: Actor, deps: Deps) -> Case:
 
     Source of law: all-2019#38.2 (reasons, and the right to review and suit).
     """
-    return perform(case_id, c.Refuse(reasons, _remedies(case_id, deps)), actor, deps)
+    told = tell_remedies(get_case(case_id, deps), deps)
+    return perform(case_id, c.Refuse(reasons, told), actor, deps)
+
+
+def tell_remedies(case: Case, deps: Deps) -> Text:
+    """Return where a decision in the case may be reviewed or sued, as it is told with it (all-2019#38.2)."""
+    remedies = deps.catalogue.zones[case.deciding_zone].remedies
+    return Text(
+        "；".join(f"{r.body.zh}（{r.deadline.zh}，{r.channel.zh}）" for r in remedies),
+        "; ".join(f"{r.body.en} ({r.deadline.en}; {r.channel.en})" for r in remedies),
+    )
+
+
+def return_papers(case_id: CaseId, problems: tuple[Problem, ...], actor: Actor, deps: Deps) -> Case:
+    """Give papers back with one list; filed again, it is a new case (market-registration-2021#19.2)."""
+    return perform(case_id, c.Return(problems), actor, deps)
+
+
+def open_wait(case_id: CaseId, actor: Actor, deps: Deps) -> Case:
+    """Let others object before it is decided: what an officer does instead of granting at once.
+
+    Raises:
+        Refused: the item has no such time, or it runs past the published holidays.
+    """
+    case = get_case(case_id, deps)
+    item = deps.catalogue.get_item(case.item_id, case.deciding_zone)
+    if item.wait is None:
+        raise Refused(Problem("wait.none", _NO_WAIT))
+    return perform(case_id, c.OpenWait(wait_until(item.wait, deps)), actor, deps)
 
 
 def accept_by_hand(case_id: CaseId, actor: Actor, deps: Deps) -> Case:
@@ -33,16 +62,7 @@ def decline(case_id: CaseId, reasons: Text, actor: Actor, deps: Deps) -> Case:
 
     Source of law: all-2019#32.2, all-2019#38.2; admin-review-2023#11.3 (not to accept is open to review).
     """
-    return perform(case_id, c.Decline(reasons, _remedies(case_id, deps)), actor, deps)
-
-
-def _remedies(case_id: CaseId, deps: Deps) -> Text:
-    """Return where the applicant may have a decision reviewed, and until when, in one sentence."""
-    remedies = deps.catalogue.zones[get_case(case_id, deps).deciding_zone].remedies
-    return Text(
-        "；".join(f"{r.body.zh}（{r.deadline.zh}，{r.channel.zh}）" for r in remedies),
-        "; ".join(f"{r.body.en} ({r.deadline.en}; {r.channel.en})" for r in remedies),
-    )
+    return perform(case_id, c.Decline(reasons, tell_remedies(get_case(case_id, deps), deps)), actor, deps)
 
 
 def request_correction(
@@ -56,3 +76,6 @@ def request_correction(
     Source of law: all-2019#32.4.
     """
     return perform(case_id, c.RequestCorrection(problems, again), actor, deps)
+
+
+_NO_WAIT = Text("这个事项没有征询异议的环节。", "This item has no time for objections.")

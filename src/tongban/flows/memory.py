@@ -1,27 +1,22 @@
 """Every port in memory: for tests, for playing examples, and as the plainest reading of each contract."""
 
-import copy
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import datetime
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from tongban.crypto.canonical import canonical
-from tongban.domain.bundle.opened import OpenedBundle
 from tongban.domain.case.events import Recorded
+from tongban.domain.case.later import find_wake_on
 from tongban.domain.case.state import Case, fold
 from tongban.domain.evidence.exchange import HeldRecord
-from tongban.flows.file_transfers import OfferedFile, WantedFile
-from tongban.flows.guard_ports import LaterCheck, RailAct
+from tongban.flows.memory_authorities import MemoryAuthorities
 from tongban.flows.memory_bundles import MemoryBundles
 from tongban.flows.memory_files import MemoryFiles, MemoryTransfers
 from tongban.flows.memory_notices import MemoryNotices
-from tongban.flows.memory_papers import MemoryPapers, PaperShelf
+from tongban.flows.memory_papers import MemoryPapers
 from tongban.flows.memory_press import NoRecords, PlainPress
 from tongban.flows.memory_rails import MemoryRails, MemoryRuleTables
-from tongban.flows.message_store import ChannelHead, Received
-from tongban.flows.notice_store import Notice
+from tongban.flows.memory_shelf import MemoryUnit, Shelf
 from tongban.flows.ports import (
     Catalogue,
     Deps,
@@ -32,78 +27,7 @@ from tongban.flows.ports import (
 )
 from tongban.flows.reactions import MACHINE
 from tongban.kernel.errors import Conflict
-from tongban.kernel.ids import BundleNumber, CaseId, CredentialId, EvidenceKindId, MessageId, ZoneId
-
-
-@dataclass
-class Shelf:
-    """Everything one zone keeps, so that a unit can put it back as it was."""
-
-    histories: dict[CaseId, tuple[Recorded, ...]] = field(default_factory=dict)
-    records: dict[tuple[EvidenceKindId, str], HeldRecord] = field(default_factory=dict)
-    messages: list[tuple[Outgoing, dict[str, object], int]] = field(default_factory=list)
-    jobs: list[tuple[str, dict[str, str]]] = field(default_factory=list)
-    leaves: dict[str, bytes] = field(default_factory=dict)
-    bundles: dict[BundleNumber, OpenedBundle] = field(default_factory=dict)
-    credentials: dict[CredentialId, Issued] = field(default_factory=dict)
-    files: dict[str, bytes] = field(default_factory=dict)
-    file_names: dict[str, str] = field(default_factory=dict)
-    offered: dict[tuple[CaseId, str], OfferedFile] = field(default_factory=dict)
-    wanted: dict[tuple[CaseId, str], WantedFile] = field(default_factory=dict)
-    wanted_at: dict[tuple[CaseId, str], datetime | None] = field(default_factory=dict)
-    parts: dict[str, bytes] = field(default_factory=dict)
-    sealed: dict[MessageId, bytes] = field(default_factory=dict)
-    receipts: dict[MessageId, str] = field(default_factory=dict)
-    due_at: dict[MessageId, datetime | None] = field(default_factory=dict)
-    received: dict[tuple[ZoneId, MessageId], Received] = field(default_factory=dict)
-    heads: dict[tuple[ZoneId, str], ChannelHead] = field(default_factory=dict)
-    notices: list[Notice] = field(default_factory=list)
-    last_serial: int = 0
-    rule_tables: dict[str, dict[str, Any]] = field(default_factory=dict)
-    rail_acts: list[RailAct] = field(default_factory=list)
-    later_checks: dict[CaseId, LaterCheck] = field(default_factory=dict)
-    papers: PaperShelf = field(default_factory=PaperShelf)
-
-
-class MemoryUnit:
-    """One transaction: what is written inside is put back when it fails."""
-
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
-        self._depth = 0
-        self._is_broken = False
-
-    def __call__(self) -> AbstractContextManager[None]:
-        """Enter, or join the unit that is open."""
-        return self._enter()
-
-    @contextmanager
-    def _enter(self) -> Iterator[None]:
-        before = copy.copy(self._shelf.__dict__) if self._depth == 0 else None
-        if before is not None:
-            before = {name: copy.copy(value) for name, value in before.items()}
-        self._depth += 1
-        written = self._count_writes()
-        try:
-            yield
-            if before is not None and self._is_broken:
-                raise RuntimeError("a unit inside this one failed half-way and was ignored")
-        except BaseException:
-            self._is_broken = self._is_broken or self._count_writes() != written
-            if before is not None:
-                self._shelf.__dict__.update(before)
-            raise
-        finally:
-            self._depth -= 1
-            if before is not None:
-                self._is_broken = False
-
-    def _count_writes(self) -> tuple[object, ...]:
-        """Something that is different after every write: which things are kept, and how many of each."""
-        return tuple(
-            (id(kept), len(kept)) if isinstance(kept, (dict, list)) else kept
-            for kept in self._shelf.__dict__.values()
-        )
+from tongban.kernel.ids import CaseId, CredentialId, EvidenceKindId, MessageId, ZoneId
 
 
 @dataclass
@@ -175,9 +99,22 @@ class MemoryCases:
             limit,
         )
 
-    def _some(self, wanted: Callable[[Case], bool], limit: int) -> tuple[CaseId, ...]:
+    def waking_by(self, on: date, limit: int) -> tuple[CaseId, ...]:
+        """Return cases on which time acts by a day, the longest due first."""
+        due = [(find_wake_on(case), case) for case in self._own()]
+        ready = sorted((wake, case.id) for wake, case in due if wake is not None and wake <= on)
+        return tuple(case_id for _, case_id in ready[:limit])
+
+    def waiting_for_authority(self, limit: int) -> tuple[CaseId, ...]:
+        """Return cases that lie with another authority, oldest first."""
+        return self._some(lambda case: case.stage == "elsewhere", limit)
+
+    def _own(self) -> list[Case]:
         cases = (fold(case_id, history) for case_id, history in self._shelf.histories.items())
-        own = [case for case in cases if case.deciding_zone == self._zone and wanted(case)]
+        return [case for case in cases if case.deciding_zone == self._zone]
+
+    def _some(self, wanted: Callable[[Case], bool], limit: int) -> tuple[CaseId, ...]:
+        own = [case for case in self._own() if wanted(case)]
         own.sort(key=lambda case: (case.received_at is None, case.received_at, case.id))
         return tuple(case.id for case in own[:limit])
 
@@ -217,9 +154,10 @@ class MemoryRegisters:
     def preload(self, wanted: Iterable[tuple[EvidenceKindId, str]]) -> None:
         """Nothing to read ahead of here."""
 
-    def keep(self, record: HeldRecord) -> None:
-        """Put a record into the register."""
-        self._shelf.records = {**self._shelf.records, (record.kind, record.subject): record}
+    def keep(self, *records: HeldRecord) -> None:
+        """Put records into the register."""
+        kept = {(record.kind, record.subject): record for record in records}
+        self._shelf.records = {**self._shelf.records, **kept}
 
 
 class MemoryExchange:
@@ -329,6 +267,11 @@ class MemoryCredentials:
         kept = self._shelf.credentials[credential_id]
         self._shelf.credentials[credential_id] = replace(kept, document_digest=document_digest)
 
+    def set_state(self, credential_id: CredentialId, state: str) -> None:
+        """Note its state."""
+        kept = self._shelf.credentials[credential_id]
+        self._shelf.credentials = {**self._shelf.credentials, credential_id: replace(kept, state=state)}
+
 
 def memory_deps(
     zone: ZoneId,
@@ -352,6 +295,7 @@ def memory_deps(
         serials=MemorySerials(shelf),
         registers=MemoryRegisters(shelf),
         notices=MemoryNotices(shelf),
+        authorities=MemoryAuthorities(clock),
         exchange=MemoryExchange(shelf, zone, clock),
         jobs=MemoryJobs(shelf),
         ledger=MemoryLedger(shelf),

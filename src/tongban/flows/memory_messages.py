@@ -7,7 +7,8 @@ from functools import partial
 
 from tongban.crypto.canonical import canonical
 from tongban.crypto.digest import hex_digest
-from tongban.flows.memory import MemoryClock, Shelf
+from tongban.flows.memory import MemoryClock
+from tongban.flows.memory_shelf import Shelf
 from tongban.flows.message_store import ChannelHead, DueMessage, Received, Sent
 from tongban.flows.ports import Outgoing
 from tongban.kernel.errors import Conflict, NotFound

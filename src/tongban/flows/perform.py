@@ -1,9 +1,10 @@
 """The spine: read, fold, decide, append; then what follows. Every write of a case goes through here."""
 
 from tongban.domain.case import commands as c
-from tongban.domain.case.decide import Setting, decide
+from tongban.domain.case.decide import decide
 from tongban.domain.case.events import Actor, Recorded
 from tongban.domain.case.facts import case_facts
+from tongban.domain.case.setting import Setting
 from tongban.domain.case.state import Case, apply
 from tongban.flows.ports import Deps
 from tongban.flows.react import react
@@ -64,6 +65,7 @@ def setting_for(case: Case, command: c.Command, actor: Actor, deps: Deps) -> Set
         moment=Moment(deps.clock.now()),
         actor=actor,
         zone=deps.zone,
+        zones=tuple(deps.catalogue.zones),
     )
 
 
@@ -84,4 +86,5 @@ def facts_now(case: Case, deps: Deps) -> dict[str, object]:
     """Return the facts of a case as a machine may rely on them today."""
     item = deps.catalogue.get_item(case.item_id, case.deciding_zone)
     calendar = deps.catalogue.get_calendar(case.deciding_zone)
-    return case_facts(case, item, deps.catalogue.kinds, calendar, Moment(deps.clock.now()).on)
+    today = Moment(deps.clock.now()).on
+    return case_facts(case, item, deps.catalogue.kinds, calendar, today, tuple(deps.catalogue.zones))

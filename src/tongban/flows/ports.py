@@ -3,37 +3,32 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from tongban.crypto.sign import KeyRecord
 from tongban.domain.bundle.bundle import Bundle
 from tongban.domain.case.events import Recorded
 from tongban.domain.case.state import Case
+from tongban.domain.catalogue.authority import OutsideAuthority
 from tongban.domain.catalogue.item import ServiceItem
 from tongban.domain.catalogue.zone import Zone
 from tongban.domain.clock.calendar import WorkingCalendar
-from tongban.domain.evidence.exchange import EvidenceKind, HeldRecord
+from tongban.domain.evidence.exchange import EvidenceKind
 from tongban.domain.guard.criteria import GateCriterion
 from tongban.domain.guard.parameters import Watching
 from tongban.domain.law import LawBook
 from tongban.domain.ledger.note import NoteKey
 from tongban.domain.paperwork.paper import Paper, PaperBook
 from tongban.domain.procedure import Regime
+from tongban.flows.authority_port import Authorities
 from tongban.flows.bundle_store import Bundles
 from tongban.flows.file_transfers import Transfers
 from tongban.flows.guard_ports import Rails, RuleTables
 from tongban.flows.notice_store import Notices
 from tongban.flows.paper_store import Papers
-from tongban.kernel.ids import (
-    BundleId,
-    CaseId,
-    CredentialId,
-    EvidenceKindId,
-    ItemId,
-    MessageId,
-    ZoneId,
-)
+from tongban.flows.register_port import Registers
+from tongban.kernel.ids import BundleId, CaseId, CredentialId, EvidenceKindId, ItemId, MessageId, ZoneId
 from tongban.kernel.text import Text
 
 
@@ -67,6 +62,7 @@ class Catalogue(Protocol):
     gate: tuple[GateCriterion, ...]
     watching: tuple[Watching, ...]
     papers: PaperBook
+    authorities: Mapping[str, OutsideAuthority]
 
     def get_item(self, item_id: ItemId, zone: ZoneId) -> ServiceItem:
         """Return the item as the zone implements it, or raise NotFound."""
@@ -120,25 +116,21 @@ class Cases(Protocol):
     def received_before(self, at: datetime, limit: int) -> tuple[CaseId, ...]:
         """Return cases decided here that were received before ``at`` and are still not accepted."""
 
+    def waking_by(self, on: date, limit: int) -> tuple[CaseId, ...]:
+        """Return cases decided here on which time itself acts on or before a day, the longest due first.
+
+        See ``domain.case.later.find_wake_on``.
+        """
+
+    def waiting_for_authority(self, limit: int) -> tuple[CaseId, ...]:
+        """Return cases decided here that lie with another authority, oldest first."""
+
 
 class Serials(Protocol):
     """Numbers drawn once and never again; gaps are allowed."""
 
     def next(self) -> int:
         """Return the next number of this zone."""
-
-
-class Registers(Protocol):
-    """The zone's own registers of what it holds."""
-
-    def find(self, kind: EvidenceKindId, subject: str) -> HeldRecord | None:
-        """Return the record, or None when nothing is held."""
-
-    def preload(self, wanted: Iterable[tuple[EvidenceKindId, str]]) -> None:
-        """Read many records with one question."""
-
-    def keep(self, record: HeldRecord, /) -> None:
-        """Put a record into the register; one of the same kind and subject is replaced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +223,9 @@ class Credentials(Protocol):
 
     def set_document(self, credential_id: CredentialId, document_digest: str) -> None:
         """Note which sealed document belongs to it."""
+
+    def set_state(self, credential_id: CredentialId, state: str) -> None:
+        """Note its state from now on, a code of ``credential.status``."""
 
 
 class Sealer(Protocol):
@@ -380,6 +375,7 @@ class Deps:
     serials: Serials
     registers: Registers
     notices: Notices
+    authorities: Authorities
     exchange: Exchange
     jobs: Jobs
     ledger: Ledger

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -11,6 +11,8 @@ from tongban.domain.case import commands as c
 from tongban.domain.case import events as e
 from tongban.domain.case.plain import from_plain, recorded_from_plain
 from tongban.domain.case.state import Case, apply
+from tongban.domain.evidence.requirement import kind_of
+from tongban.domain.pledge import SignedPledge
 from tongban.flows.answer_evidence import answer_evidence, evidence_from_plain
 from tongban.flows.check_application import check_application
 from tongban.flows.notice_store import Entry, Notice
@@ -152,6 +154,13 @@ def receive_act(message: Incoming, deps: Deps) -> Answer:
     return None
 
 
+def _read_pledge(plain: Any) -> SignedPledge:
+    """Return a promise signed at the receiving zone; whether its text is in force is looked at later."""
+    texts = (_read_text(plain[name]) for name in ("pledge", "text_hash", "signed_by"))
+    pledge, text_hash, signed_by = texts
+    return SignedPledge(pledge, int(plain["version"]), text_hash, signed_by)
+
+
 def _read_act(message: Incoming) -> c.Command:
     """Return the applicant's act as a command; raises what ``_reading`` catches."""
     match message.body["act"]:
@@ -159,7 +168,13 @@ def _read_act(message: Incoming) -> c.Command:
             answers = from_plain(message.body["answers"])
             if not isinstance(answers, dict):
                 raise TypeError("answers are no mapping")
-            return c.Correct(answers, message.from_zone)
+            pledges = tuple(_read_pledge(one) for one in message.body.get("pledges", ()))
+            return c.Correct(answers, message.from_zone, pledges)
+        case "answer-check":
+            answers = from_plain(message.body["answers"])
+            if not isinstance(answers, dict):
+                raise TypeError("answers are no mapping")
+            return c.AnswerCheck(_read_text(message.body["check"]), "applicant", message.from_zone, answers)
         case "withdraw":
             return c.Withdraw(message.from_zone, _read_text(message.body.get("reason", "")))
         case "ask-for-person":
@@ -182,19 +197,22 @@ def receive_evidence(message: Incoming, deps: Deps) -> Answer:
         error = _read_text(message.body["error"]) if "error" in message.body else ""
         evidence = None if error else evidence_from_plain(message.body["evidence"], message.from_zone)
     case = get_case(case_id, deps)
-    asked = next((a.ask for each, a in case.pending.items() if each == kind), None)
-    if asked is None or asked.subject != subject or not case.is_open:
+    open_ = [a.ask for key, a in case.pending.items() if kind_of(key) == kind and a.ask.subject == subject]
+    if not open_ or not case.is_open:
         # Answered before, asked anew about another number, or withdrawn: nobody needs it any more.
         return None
-    if asked.holder != message.from_zone:
+    asked = next((ask for ask in open_ if ask.holder == message.from_zone), None)
+    if asked is None and len(open_) > 1:
+        return None  # several zones were asked, and this one has answered before
+    if asked is None:
         raise Refused(Problem("message.wrong-route", _WRONG_ROUTE))
     if evidence is None:
         nothing = c.NoteNothingHeld(asked.kind, message.from_zone, error, message.message_id)
         perform(case.id, nothing, e.Actor("zone", message.from_zone), deps)
         return None
-    if (evidence.kind, evidence.subject) != (asked.kind, asked.subject):
+    if (evidence.kind, evidence.subject) != (kind_of(asked.kind), asked.subject):
         raise Refused(Problem("message.wrong-route", _WRONG_ROUTE))
-    attach = c.AttachEvidence(evidence, message.message_id)
+    attach = c.AttachEvidence(replace(evidence, kind=asked.kind), message.message_id)
     perform(case.id, attach, e.Actor("zone", message.from_zone), deps)
     return None
 

@@ -8,6 +8,7 @@ from tongban.domain.case.events import Actor, ApplicantRef, BundleRef
 from tongban.domain.case.state import Case
 from tongban.domain.catalogue.form import parse_answers
 from tongban.domain.catalogue.item import ServiceItem
+from tongban.domain.pledge import SignedPledge
 from tongban.flows.perform import get_case, perform
 from tongban.flows.ports import Deps
 from tongban.kernel.errors import Problem, Refused
@@ -29,6 +30,7 @@ class Application:
         bundle: the receipt it belongs to, or None.
         decide_now: False leaves the case received until a worker takes it up (``watch_clocks.take_up``), for
             those who hand in many and want receipts quickly.
+        pledges: promises signed with it.
     """
 
     item_id: ItemId
@@ -39,6 +41,7 @@ class Application:
     taken_in_by: str = ""
     decide_now: bool = True
     bundle: BundleRef | None = None
+    pledges: tuple[SignedPledge, ...] = ()
 
 
 def new_case_id(deps: Deps) -> CaseId:
@@ -80,6 +83,7 @@ def submit(case_id: CaseId, application: Application, actor: Actor, deps: Deps) 
             answers=answers.values,
             taken_in_by=application.taken_in_by,
             bundle=application.bundle,
+            pledges=application.pledges,
         )
         perform(case_id, command, actor, deps, decides_now=application.decide_now)
         return get_case(case_id, deps)

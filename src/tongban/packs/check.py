@@ -15,6 +15,7 @@ from tongban.packs.check_gate import check_gate
 from tongban.packs.check_guide import check_between_items, check_guide, check_zones
 from tongban.packs.check_item import check_item
 from tongban.packs.check_law import check_citations, check_numbers, check_regimes
+from tongban.packs.check_modes import check_cancelled, check_modes
 from tongban.packs.earlier import Earlier, read_earlier
 from tongban.packs.load import BASE_FILES, Content, read_content
 
@@ -77,14 +78,17 @@ def inspect_content(folder: Path, on: date, prove: Prover | None = None) -> Repo
     check_regimes(catalogue.regimes, catalogue.law, reading)
     check_zones(catalogue.zones, reading)
     check_between_items(bases, reading)
+    check_cancelled(bases, reading)
     examples = 0
     for pack, item in bases.items():
         check_item(item, pack, catalogue.kinds, catalogue.zones, reading)
-        check_numbers(item, pack, catalogue.law, reading)
+        check_modes(item, catalogue, pack, reading)
+        if not item.is_cancelled:
+            check_numbers(item, pack, catalogue.law, reading)
         check_guide(item, catalogue.regimes.get(item.regime), pack, reading)
         check_gate(item, catalogue, pack, reading)
         is_whole = all((item.id, zone) in catalogue.items for zone in item.zones)
-        if is_whole and item.regime in catalogue.regimes:
+        if is_whole and item.regime in catalogue.regimes and not item.is_cancelled:
             examples += len(check_examples(item, pack, catalogue, reading))
         if is_whole and prove is not None:
             zones = tuple(catalogue.items[item.id, zone] for zone in item.zones)

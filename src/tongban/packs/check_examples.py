@@ -7,6 +7,7 @@ from pathlib import Path
 from tongban.domain.case.events import Event
 from tongban.domain.catalogue.item import ServiceItem
 from tongban.domain.catalogue.parse_kind import kind_facts
+from tongban.domain.procedure import Regime
 from tongban.domain.rules.facts import Unknown, reading_for
 from tongban.domain.rules.table import Mark
 from tongban.kernel.errors import Fault, NotFound, Refused
@@ -20,6 +21,8 @@ EVENT_NAMES = tuple(kind.__name__ for kind in Event.__args__)
 _WORDS_OF_OUTCOME = {
     "grant": ("准予", "granted"),
     "correct": ("一次告知补正", "sent back with one list of corrections"),
+    "returned": ("退回材料", "given back with one list"),
+    "denied": ("有权机关不予", "refused by the authority that decides"),
     "refer": ("转人工", "handed to a person"),
 }
 
@@ -33,7 +36,7 @@ def check_examples(
     sound = [one for one in played if one is not None]
     if len(sound) == len(list((pack / "cases").glob("*.yaml"))):
         # Else what seems to be missing may only be in an example that is broken.
-        _check_coverage(item, pack, sound, reading)
+        _check_coverage(item, catalogue.get_regime(item.regime), pack, sound, reading)
     return examples
 
 
@@ -95,7 +98,7 @@ def _check_names(example: Example, item: ServiceItem, catalogue: PackCatalogue, 
     wrong: list[tuple[str, str, Sequence[str]]] = [
         ("received_in", example.received_in, [*catalogue.zones]),
         ("decided_in", example.decided_in, [*item.zones]),
-        *(("away", zone, [*catalogue.zones]) for zone in example.away),
+        *(("away", zone, [*catalogue.zones, *catalogue.authorities]) for zone in example.away),
         *((f"answers.{name}", name, questions) for name in example.answers),
         *((f"corrections.{name}", name, questions) for name in example.corrections),
         *(("then.unmet", name, criteria) for name in example.then.unmet),
@@ -134,7 +137,20 @@ def _check_held(example: Example, catalogue: PackCatalogue, reading: Reading) ->
                 )
 
 
-def _check_coverage(item: ServiceItem, pack: Path, played: Sequence[Played], reading: Reading) -> None:
+def _wanted_outcomes(item: ServiceItem, regime: Regime) -> Iterator[str]:
+    """Yield the outcomes that a pack's examples must show, as its procedure has them."""
+    if item.rules.may_grant or item.elsewhere is not None:
+        yield "grant"
+    if regime.has_act("RequestCorrection"):
+        yield "correct"
+    if regime.has_act("Return"):
+        yield "returned"
+    yield "denied" if item.elsewhere is not None else "refer"
+
+
+def _check_coverage(
+    item: ServiceItem, regime: Regime, pack: Path, played: Sequence[Played], reading: Reading
+) -> None:
     """Every row is met once and unmet once, and every outcome comes up."""
     seen: Mapping[str, set[Mark]] = {criterion.id: set() for criterion in item.rules.criteria}
     for one in played:
@@ -152,9 +168,8 @@ def _check_coverage(item: ServiceItem, pack: Path, played: Sequence[Played], rea
                     Text("在 cases 里加一个例子。", "Add an example to cases."),
                 )
     shown = {one.outcome for one in played}
-    shown |= {"correct" for one in played if one.corrected}
-    wanted = ["grant", "correct", "refer"] if item.rules.may_grant else ["correct", "refer"]
-    for outcome in wanted:
+    shown |= {"correct" for one in played if one.corrected and one.stage != "returned"}
+    for outcome in _wanted_outcomes(item, regime):
         if outcome not in shown:
             zh, en = _WORDS_OF_OUTCOME[outcome]
             reading.report(

@@ -15,7 +15,7 @@ def check_gate(item: ServiceItem, catalogue: PackCatalogue, pack: Path, reading:
     A pack that lets only people grant must state its facts too: its guide tells why no machine does.
     """
     regime = catalogue.regimes.get(item.regime)
-    if regime is None or not catalogue.gate:
+    if regime is None or not catalogue.gate or item.is_cancelled:
         return
     gate = read_gate(item, regime, catalogue.gate)
     wanted = {criterion.id: criterion.fact for criterion in catalogue.gate}

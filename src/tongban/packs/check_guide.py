@@ -21,8 +21,14 @@ from tongban.packs.reading import Reading
 
 LICENCE_STEPS = ("Accept", "RecordAssessment", "Grant", "RecordIssue")
 """Acceptance, examination, decision, conclusion; the fifth, delivery, is the regime's limit ``deliver``."""
-_TYPES_OF_CLASS = {"approval": ("01", "07"), "filing": ("10",), "query": ("20",)}
-"""Item types (GB/T 39046 A.1) that may stand with a service class: 许可 and 确认, 其他, 公共服务."""
+_TYPES_OF_CLASS = {
+    "approval": ("01", "07"),
+    "registration": ("01", "07"),
+    "filing": ("10",),
+    "benefit": ("05",),
+    "query": ("20",),
+}
+"""Item types (GB/T 39046 A.1) that may stand with a service class: 许可 and 确认, 其他, 给付, 公共服务."""
 _SHORTEST_AREA_CODE = 3
 
 
@@ -38,8 +44,7 @@ class Flaw:
 def check_guide(item: ServiceItem, regime: Regime | None, pack: Path, reading: Reading) -> None:
     """Complain of whatever an inspection of published guides would find in an item."""
     flaws = (
-        *_visits(item),
-        *_channels(item),
+        *(() if item.is_cancelled else (*_visits(item), *_channels(item))),
         *_fees(item),
         *_classes(item, regime),
         *_words(item),
@@ -86,6 +91,12 @@ def _fees(item: ServiceItem) -> Iterator[Flaw]:
 
 
 def _classes(item: ServiceItem, regime: Regime | None) -> Iterator[Flaw]:
+    if regime is not None and regime.counts_as_handling == (item.service_class == "query"):
+        says = Text(
+            "查询事项用查询流程，别的事项不用。",
+            "A query has the procedure of queries, and nothing else has.",
+        )
+        yield Flaw("regime", "query-and-regime", says)
     fitting = _TYPES_OF_CLASS[item.service_class]
     if item.item_type not in fitting:
         listed = ", ".join(fitting)

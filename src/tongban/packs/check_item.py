@@ -33,6 +33,8 @@ def check_item(
 ) -> None:
     """Complain of everything in a pack that could not work, though each file by itself is well formed."""
     _check_files(item, pack, reading)
+    if item.is_cancelled:
+        return
     _check_evidence(item, pack / "item.yaml", kinds, reading)
     _check_materials(item, pack / "item.yaml", reading)
     _check_claims(item, pack / "credential.yaml", reading)
@@ -133,7 +135,9 @@ def _check_subject(
 ) -> None:
     """What a register is searched by must be such a number."""
     fact = requirement.subject
-    if fact == "applicant.id":
+    if kind.subject == "any_number":
+        fits = fact == "applicant.id"
+    elif fact == "applicant.id":
         fits = set(item.objects) == {_SUBJECT_TYPES[kind.subject]}
     elif fact.startswith("answers."):
         fits = item.form.get_question(fact.removeprefix("answers.")).type == kind.subject

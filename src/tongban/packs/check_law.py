@@ -79,7 +79,7 @@ def check_numbers(item: ServiceItem, pack: Path, law: LawBook, reading: Reading)
         raw = rules["criteria"][place].get("value")
         _check_criterion(criterion, raw, f"criteria[{place}].value", item, pack / "rules.yaml", law, reading)
     manifest = reading.sources[pack / "item.yaml"].plain
-    for place, row in enumerate(manifest["limits"]["statutory"]):
+    for place, row in enumerate(manifest.get("limits", {}).get("statutory", ())):
         if "amount" in row:
             reading.report(
                 pack / "item.yaml",

@@ -6,7 +6,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import cast
 
 from tongban.crypto.sign import EcdsaP256Signer, KeyRecord
-from tongban.domain.case.events import Actor, ApplicantRef, CorrectionRequested, CredentialIssued, Recorded
+from tongban.domain.case.events import (
+    Actor,
+    ApplicantRef,
+    CorrectionRequested,
+    CredentialIssued,
+    Recorded,
+    Returned,
+)
 from tongban.domain.case.state import Case
 from tongban.domain.credential.sd_jwt import compose_sd_jwt
 from tongban.domain.evidence.exchange import HeldRecord
@@ -15,16 +22,20 @@ from tongban.domain.rules.evaluate import from_plain
 from tongban.domain.rules.table import Mark
 from tongban.flows.ask_for_person import ask_for_person
 from tongban.flows.correct import correct
-from tongban.flows.memory import MemoryClock, MemoryRegisters, Shelf, memory_deps
+from tongban.flows.memory import MemoryClock, MemoryRegisters, memory_deps
+from tongban.flows.memory_authorities import MemoryAuthorities
+from tongban.flows.memory_shelf import Shelf
 from tongban.flows.ports import Deps
 from tongban.flows.post_office import settle
 from tongban.flows.submit import Application, submit
+from tongban.flows.watch_clocks import ask_again
 from tongban.kernel.errors import Refused
 from tongban.kernel.ids import CaseId, ItemId, ZoneId
 from tongban.kernel.moment import CHINA_STANDARD_TIME
 from tongban.kernel.text import Text
 from tongban.packs.load import PackCatalogue
 from tongban.packs.parse_example import Example, Held
+from tongban.packs.play_later import play_later, sign_all
 
 _MORNING = time(10)
 _CASE = "EXAMPLE-{number:08d}"
@@ -50,6 +61,8 @@ class Played:
     refused: tuple[str, ...] = ()
     told: tuple[tuple[str, str], ...] = ()
     valid_until: date | None = None
+    licence_state: str = ""
+    checks: tuple[tuple[str, str], ...] = ()
     marks: Mapping[str, Mark] | None = None
 
 
@@ -90,8 +103,15 @@ def play_example(example: Example, item_id: ItemId, catalogue: PackCatalogue) ->
     here = network[example.received_in]
     case_id = CaseId(_CASE.format(number=1))
     application = Application(
-        item_id, example.decided_in, _applicant(example), dict(example.answers), example.channel
+        item_id,
+        example.decided_in,
+        _applicant(example),
+        dict(example.answers),
+        example.channel,
+        pledges=sign_all(example, catalogue.get_item(item_id, example.decided_in)),
     )
+    for deps in network.values():
+        cast(MemoryAuthorities, deps.authorities).away.update(map(str, example.away))
     reachable = {zone: deps for zone, deps in network.items() if zone not in example.away}
     try:
         submit(case_id, application, _WHO, here)
@@ -106,7 +126,11 @@ def play_example(example: Example, item_id: ItemId, catalogue: PackCatalogue) ->
         correct(case_id, dict(example.corrections), _WHO, here)
         settle(reachable)
     if example.comes_back:
+        for deps in network.values():
+            cast(MemoryAuthorities, deps.authorities).away.clear()
+            ask_again(deps)
         settle(network)
+    play_later(example, case_id, network if example.comes_back else reachable)
     # Where the deciding zone is away, the case is still only with the zone that took it in.
     keeper = example.decided_in if shelves[example.decided_in].histories else example.received_in
     case = network[keeper].cases.find(case_id) or Case(case_id)
@@ -156,11 +180,13 @@ def _tell(case: Case, history: tuple[Recorded, ...], leaves: int) -> Played:
         corrected=tuple(
             problem.pointer
             for event in events
-            if isinstance(event, CorrectionRequested)
+            if isinstance(event, CorrectionRequested | Returned)
             for problem in event.problems
         ),
         told=tuple((str(zone), notice) for zone, notice in case.notified),
         valid_until=issued.valid_until if issued else None,
+        licence_state=case.licence_state,
+        checks=tuple(sorted((check.id, check.outcome or "open") for check in case.checks.values())),
         marks=marks,
     )
 
@@ -175,6 +201,10 @@ def _marks(case: Case) -> dict[str, Mark]:
 def _outcome(case: Case) -> str:
     if case.decision is not None and case.decision.granted:
         return "grant"
-    if case.needs_person:
+    if case.decision is not None:
+        return "denied"
+    if case.stage == "returned":
+        return "returned"
+    if case.needs_person and case.stage not in ("elsewhere", "published"):
         return "refer"
     return "correct" if case.stage == "correcting" else "wait"

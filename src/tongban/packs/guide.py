@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from tongban.domain.catalogue.form import Question
-from tongban.domain.catalogue.item import DatedLimit, ServiceItem
+from tongban.domain.catalogue.item import ServiceItem
+from tongban.domain.clock.statute import DatedLimit
 from tongban.domain.law import LawBook
 from tongban.kernel.errors import Refused
 from tongban.kernel.ids import EvidenceKindId, LawKey
 from tongban.kernel.text import Text
 from tongban.packs.guide_gate import compose_gate
+from tongban.packs.guide_modes import compose_cancelled, compose_modes
 from tongban.packs.load import Content, PackCatalogue, read_content
 from tongban.packs.parse_example import Example, read_examples
 
@@ -35,6 +37,8 @@ _OUTCOMES = {
     "refer": Text("转工作人员", "handed to a person"),
     "correct": Text("一次告知补正", "one list of corrections"),
     "wait": Text("等待", "waits"),
+    "returned": Text("退回材料", "papers given back"),
+    "denied": Text("不予", "refused"),
     "refused": Text("没有收下，指出全部错误", "not taken in; every fault told"),
 }
 
@@ -45,16 +49,13 @@ def compose_guide(item: ServiceItem, catalogue: PackCatalogue, examples: Iterabl
     Args:
         item: as its base files make it, before any zone's overlay.
     """
+    if item.is_cancelled:
+        return "\n".join([*_head(item), *compose_cancelled(item, catalogue), *_answered(item),
+                          *_basis(item, catalogue.law)]).rstrip() + "\n"  # fmt: skip
     lines = [
-        f"# {_both(item.title)}",
-        "",
-        "<!-- 由事项包生成，请勿手改：manage.py check_items --write-guides · generated from the pack -->",
-        "",
-        item.summary.zh,
-        "",
-        item.summary.en,
-        "",
+        *_head(item),
         *_who(item, catalogue),
+        *compose_modes(item, catalogue),
         *_spared(item, catalogue),
         *_asked(item, catalogue.law),
         *_criteria(item, catalogue.law),
@@ -67,6 +68,19 @@ def compose_guide(item: ServiceItem, catalogue: PackCatalogue, examples: Iterabl
         *_basis(item, catalogue.law),
     ]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _head(item: ServiceItem) -> list[str]:
+    return [
+        f"# {_both(item.title)}",
+        "",
+        "<!-- 由事项包生成，请勿手改：manage.py check_items --write-guides · generated from the pack -->",
+        "",
+        item.summary.zh,
+        "",
+        item.summary.en,
+        "",
+    ]
 
 
 def write_guides(folder: Path) -> tuple[Path, ...]:
@@ -341,4 +355,6 @@ def _cited(item: ServiceItem) -> set[LawKey]:
     keys |= {LawKey(question.ground) for question in item.form.questions}
     keys |= {key for requirement in item.evidence for key in (requirement.source, requirement.ground)}
     keys |= {row.limit.source for row in (*item.statutory, *item.promised)}
+    keys |= {one.source for one in (item.separation, item.wait, item.recurs, item.elsewhere) if one}
+    keys |= {pledge.source for pledge in item.pledges}
     return keys | {announcement.source for announcement in item.announcements}

@@ -1,15 +1,17 @@
 """Read the content folder into the catalogue. Nothing half read is used: one fault, and no node starts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from tongban.domain.bundle.bundle import Bundle
+from tongban.domain.catalogue.authority import OutsideAuthority, parse_authority
 from tongban.domain.catalogue.item import ServiceItem
 from tongban.domain.catalogue.overlay import overlay
-from tongban.domain.catalogue.parse import PackFiles, parse_item
+from tongban.domain.catalogue.parse import PackFiles, parse_cancelled, parse_item
 from tongban.domain.catalogue.parse_kind import parse_kind
+from tongban.domain.catalogue.parse_manifest import is_cancelled
 from tongban.domain.catalogue.parse_zone import parse_zone
 from tongban.domain.catalogue.zone import Zone
 from tongban.domain.clock.calendar import WorkingCalendar, merge_calendars
@@ -53,6 +55,7 @@ class PackCatalogue:
     regimes: Mapping[str, Regime]
     calendars: Mapping[str, WorkingCalendar]
     bundles: Mapping[BundleId, Bundle]
+    authorities: Mapping[str, OutsideAuthority]
     gate: tuple[GateCriterion, ...] = ()
     watching: tuple[Watching, ...] = ()
     papers: PaperBook = field(default_factory=PaperBook)
@@ -126,11 +129,9 @@ def read_content(folder: Path) -> Content:
     acts = [reading.read(path, parse_statute) or () for path in reading.files("law/*.yaml")]
     articles = [article for act in acts for article in act]
     law = reading.attempt(lambda: compose_law_book(articles), folder / "law") or LawBook({})
-    zones = {z.id: z for path in reading.files("zones/*.yaml") if (z := reading.read(path, _parse_zone))}
-    kinds = {k.id: k for path in reading.files("evidence/*.yaml") if (k := reading.read(path, _parse_kind))}
-    regimes = {
-        r.id: r for path in reading.files("procedures/*.yaml") if (r := reading.read(path, parse_regime))
-    }
+    zones: dict[ZoneId, Zone] = _read_all("zones/*.yaml", _parse_zone, reading)
+    kinds: dict[EvidenceKindId, EvidenceKind] = _read_all("evidence/*.yaml", _parse_kind, reading)
+    regimes: dict[str, Regime] = _read_all("procedures/*.yaml", parse_regime, reading)
     calendars = _read_calendars(reading)
     gate = reading.read(folder / GATE_FILE, parse_gate) or ()
     watching = reading.read(folder / WATCHING_FILE, parse_watching) or ()
@@ -155,12 +156,19 @@ def read_content(folder: Path) -> Content:
         items=items,
         regimes=regimes,
         calendars=calendars,
+        authorities=_read_all("authorities/*.yaml", _parse_authority, reading),
         gate=gate,
         watching=watching,
         papers=papers,
         bundles={bundle.id: bundle for bundle in bundles.values()},
     )
     return Content(catalogue, bases, bundles, reading)
+
+
+def _read_all(pattern: str, parse: Callable[[Any, str], Any], reading: Reading) -> dict[Any, Any]:
+    """Return what the files of a pattern hold, by id; broken ones are complained of and left out."""
+    parsed = [reading.read(path, parse) for path in reading.files(pattern)]
+    return {one.id: one for one in parsed if one is not None}
 
 
 def list_packs(folder: Path) -> list[Path]:
@@ -170,6 +178,10 @@ def list_packs(folder: Path) -> list[Path]:
 
 def _parse_zone(plain: Any, _: str) -> Zone:
     return parse_zone(plain)
+
+
+def _parse_authority(plain: Any, _: str) -> OutsideAuthority:
+    return parse_authority(plain)
 
 
 def _parse_kind(plain: Any, _: str) -> EvidenceKind:
@@ -184,6 +196,11 @@ def _read_base(
     reading: Reading,
 ) -> ServiceItem | None:
     """Return a pack's item before any overlay, or None; what is wrong goes to ``reading``, told once."""
+    manifest = reading.read_plain(pack / BASE_FILES["item"])
+    if is_cancelled(manifest):
+        offered = _read_offered(manifest, zones, pack / "item.yaml", reading)
+        first = offered[0] if offered else ZoneId("")
+        return reading.attempt(lambda: parse_cancelled(manifest, first), pack)
     plain = {part: reading.read_plain(pack / name) for part, name in BASE_FILES.items()}
     for part, name in BASE_FILES.items():
         if plain[part] is not None and not isinstance(plain[part], dict):

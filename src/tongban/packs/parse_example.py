@@ -14,12 +14,21 @@ from tongban.kernel.text import Text
 from tongban.packs.reading import Reading
 
 LIST_MAX = 100
-OUTCOMES = ("grant", "refer", "correct", "wait", "refused")
+OUTCOMES = ("grant", "refer", "correct", "returned", "wait", "denied", "refused")
 _REQUIRED = ("says", "today", "received_in", "decided_in", "applicant", "answers", "zones_hold", "then")
-_OPTIONAL = ("channel", "away", "comes_back", "asks_for_person", "corrections")
+_OPTIONAL = ("channel", "away", "comes_back", "asks_for_person", "corrections", "pledges", "later")
 _RECORD = ("kind", "subject", "trust", "facts", "held_days_ago")
 _THEN_REQUIRED = ("stage", "outcome", "events", "ledger")
-_THEN_OPTIONAL = ("unmet", "unknown", "corrected", "refused", "told", "valid_until")
+_THEN_OPTIONAL = (
+    "unmet",
+    "unknown",
+    "corrected",
+    "refused",
+    "told",
+    "valid_until",
+    "licence_state",
+    "checks",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,7 @@ class Expected:
         corrected: pointers of every correction notice, in order; refused: those of a form not taken in.
         told: zones that were told, with the notice.
         ledger: leaves in the deciding zone's ledger.
+        licence_state: code of ``credential.status`` in the register; checks: name and outcome of each.
     """
 
     stage: str
@@ -61,6 +71,8 @@ class Expected:
     refused: tuple[str, ...] = ()
     told: tuple[tuple[str, str], ...] | None = None
     valid_until: date | None = None
+    licence_state: str | None = None
+    checks: tuple[tuple[str, str], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +84,8 @@ class Example:
         away: zones that cannot be reached; ``comes_back`` lets them answer in the end.
         asks_for_person: the applicant asks for a person after handing it in.
         corrections: answers handed in after the correction notice; empty for none.
+        pledges: promises signed with the application, by id.
+        later: what happens after that, step by step (``play_later``).
     """
 
     path: Path
@@ -87,6 +101,8 @@ class Example:
     comes_back: bool
     asks_for_person: bool
     corrections: Mapping[str, object]
+    pledges: tuple[str, ...]
+    later: tuple[Mapping[str, object], ...]
     then: Expected
 
 
@@ -124,6 +140,7 @@ def _parse_example(path: Path, plain: Mapping[str, Any]) -> Example:
     applicant = complaints.read_mapping(part["applicant"], "applicant", ("kind", "id", "name"), ("mobile",))
     for key in ("answers", "corrections"):
         complaints.read_mapping(part.get(key, {}), key, (), tuple(part.get(key) or ()))
+    later = _read_later(part.get("later", []), complaints)
     if not isinstance(part["today"], date):
         complaints.add("date", "today", "这里应为日期。", "A date belongs here.")
     if complaints.problems or says is None or then is None:
@@ -144,8 +161,33 @@ def _parse_example(path: Path, plain: Mapping[str, Any]) -> Example:
         comes_back=part.get("comes_back") is True,
         asks_for_person=part.get("asks_for_person") is True,
         corrections=part.get("corrections", {}),
+        pledges=tuple(
+            str(name) for name in complaints.read_list(part.get("pledges", []), "pledges", LIST_MAX)
+        ),
+        later=later,
         then=then,
     )
+
+
+LATER = ("days", "objects", "answers_check", "officer", "register", "asks_for_person")
+"""What may happen later; one of these to a step."""
+_WITH = ("check", "kept", "kind", "subject", "facts", "answers")
+
+
+def _read_later(raw: object, complaints: Complaints) -> tuple[Mapping[str, object], ...]:
+    steps = []
+    for place, entry in enumerate(complaints.read_list(raw, "later", LIST_MAX)):
+        step = complaints.read_mapping(entry, f"later[{place}]", (), (*LATER, *_WITH)) or {}
+        if sum(name in step for name in LATER) != 1:
+            listed = ", ".join(LATER)
+            complaints.add(
+                "shape",
+                f"later[{place}]",
+                f"每一步恰好写一个：{listed}。",
+                f"One of these to a step: {listed}.",
+            )
+        steps.append(step)
+    return tuple(steps)
 
 
 def _resolve(stem: str, plain: Mapping[str, Any], complaints: Complaints) -> Mapping[str, Any]:
@@ -259,6 +301,12 @@ def _read_then(raw: object, complaints: Complaints) -> Expected | None:
         ledger=part["ledger"] if isinstance(part["ledger"], int) else -1,
         told=None if told is None else _read_told(told, complaints),
         valid_until=until if isinstance(until, date) else None,
+        licence_state=None if "licence_state" not in part else str(part["licence_state"]),
+        checks=None
+        if "checks" not in part
+        else tuple(
+            sorted((str(k), str(v)) for k, v in _read_open(part["checks"], "then.checks", complaints).items())
+        ),
         **lists,
     )
 

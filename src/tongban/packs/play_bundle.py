@@ -10,7 +10,8 @@ from tongban.domain.evidence.exchange import HeldRecord
 from tongban.flows.correct import correct
 from tongban.flows.lead_bundle import ask_person_for_bundle, report_elsewhere, withdraw_bundle
 from tongban.flows.make_decision import grant, refuse
-from tongban.flows.memory import MemoryClock, MemoryRegisters, Shelf, memory_deps
+from tongban.flows.memory import MemoryClock, MemoryRegisters, memory_deps
+from tongban.flows.memory_shelf import Shelf
 from tongban.flows.open_bundle import BundleApplication, get_bundle_receipt, open_bundle
 from tongban.flows.open_next import read_cases
 from tongban.flows.plan_bundle import BundlePlan, plan_bundle, read_plan_path

@@ -10,6 +10,7 @@ from tongban.domain.case.state import Case
 from tongban.domain.catalogue.item import ServiceItem
 from tongban.domain.catalogue.zone import Zone
 from tongban.domain.evidence.exchange import Evidence, EvidenceKind
+from tongban.domain.evidence.requirement import Requirement, keys_of, kind_of
 from tongban.flows.acts_under_way import ACT_WORDS, find_under_way, held_back
 from tongban.flows.ports import Catalogue, Outgoing
 from tongban.kernel.ids import EvidenceKindId
@@ -78,7 +79,7 @@ def read_asked(
                 letter = letters[ask.holder].pop(0) if letters[ask.holder] else None
                 asked.pop(ask.kind, None)
                 asked[ask.kind] = AskedRegister(
-                    catalogue.kinds[ask.kind],
+                    catalogue.kinds[kind_of(ask.kind)],
                     catalogue.zones[ask.holder],
                     "waiting" if letter and letter.last_fault else "asked",
                     recorded.at,
@@ -97,24 +98,27 @@ def read_evidence(case: Case, item: ServiceItem, catalogue: Catalogue) -> tuple[
     """Return one line for everything that must be proved in this case, in the item's order."""
     lines = []
     for requirement in needed_requirements(case, item):
-        kind = catalogue.kinds[requirement.kind]
-        held = case.evidence.get(requirement.kind)
-        why = case.not_held.get(requirement.kind)
-        holder = catalogue.zones.get(held.holder) if held and held.holder else None
-        lines.append(
-            EvidenceLine(
-                kind=kind,
-                proves=requirement.proves,
-                law=requirement.source,
-                evidence=held,
-                holder=holder.short_name if holder else None,
-                trust=w.TRUST_WORDS[held.trust] if held else None,
-                machine_may_rely=held is not None and held.trust.machine_may_rely,
-                used_for=_criteria_of(requirement.kind, item),
-                why_missing=w.why_not_held(why) if why else None,
-            )
-        )
+        for key in keys_of(requirement, case.deciding_zone, catalogue.zones):
+            lines.append(_compose_line(requirement, key, case, item, catalogue))
     return tuple(lines)
+
+
+def _compose_line(
+    requirement: Requirement, key: EvidenceKindId, case: Case, item: ServiceItem, catalogue: Catalogue
+) -> EvidenceLine:
+    held, why = case.evidence.get(key), case.not_held.get(key)
+    holder = catalogue.zones.get(held.holder) if held and held.holder else None
+    return EvidenceLine(
+        kind=catalogue.kinds[requirement.kind],
+        proves=requirement.proves,
+        law=requirement.source,
+        evidence=held,
+        holder=holder.short_name if holder else None,
+        trust=w.TRUST_WORDS[held.trust] if held else None,
+        machine_may_rely=held is not None and held.trust.machine_may_rely,
+        used_for=_criteria_of(requirement.kind, item),
+        why_missing=w.why_not_held(why) if why else None,
+    )
 
 
 def _criteria_of(kind: EvidenceKindId, item: ServiceItem) -> tuple[Text, ...]:

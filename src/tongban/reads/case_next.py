@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tongban.domain.case.waiting import WaitsFor
-from tongban.domain.rules.words import fill, join
+from tongban.domain.rules.words import fill, join, show_date
+from tongban.kernel.moment import Moment
 from tongban.kernel.text import Text
 from tongban.reads.case_page import CasePage
 from tongban.reads.case_timeline import Due
@@ -44,6 +45,10 @@ def read_next(page: CasePage) -> NextStep | None:
             fill(_HAND_OVER, zone=page.deciding.short_name), words, page.receiving.short_name,
             "state-council-office-2020-35#receive-and-forward", due=due,
         )  # fmt: skip
+    if page.case.stage in ("concluded", "accepted", "assessed", "granted") and page.due_from_you:
+        return NextStep(_STILL_DUE, page.due_from_you[0], _YOU, "state-council-office-2020-42#later-check")
+    if (unusual := _read_unusual(page)) is not None:
+        return unusual
     match page.case.stage, page.waits_for:
         case "received", WaitsFor.ZONE:
             zones = join(dict.fromkeys(a.zone.short_name for a in page.asked if a.state in _OPEN))
@@ -66,7 +71,59 @@ def read_next(page: CasePage) -> NextStep | None:
     return None
 
 
+def _read_unusual(page: CasePage) -> NextStep | None:
+    """Return what comes next at the stages that not every procedure has; None at any other."""
+    match page.case.stage:
+        case "returned":
+            return NextStep(
+                _FILE_AGAIN, _FILE_AGAIN_WORDS, _YOU, "market-registration-2021#19.2", is_yours=True
+            )
+        case "published" if page.case.wait is not None:
+            words = fill(_OBJECTIONS_WORDS, day=show_date(page.case.wait.until_on))
+            law = page.item.wait.source if page.item.wait else ""
+            return NextStep(_OBJECTIONS, words, page.deciding.authority.name, law)
+        case "elsewhere" if page.case.forwarded is not None:
+            return _with_authority(page)
+        case "paused":
+            return NextStep(_CONFIRM, _CONFIRM_WORDS, _YOU, "")
+    return None
+
+
+def _with_authority(page: CasePage) -> NextStep:
+    """The case lies with another authority: which, and since when."""
+    forwarded = page.case.forwarded
+    if forwarded is None:
+        raise ValueError("the case was not handed on")
+    since = show_date(Moment(forwarded.since).on)
+    words = fill(_ELSEWHERE_WORDS, since=since)
+    law = page.item.elsewhere.source if page.item.elsewhere else ""
+    name = page.outside.name if page.outside else Text(forwarded.authority, forwarded.authority)
+    return NextStep(fill(_ELSEWHERE, authority=name), words, name, law)
+
+
 _OPEN = ("asked", "waiting")
+_FILE_AGAIN = Text(
+    "材料已退回，请补齐后重新提交", "The papers came back: complete them and hand them in again"
+)
+_FILE_AGAIN_WORDS = Text(
+    "登记没有等待补正的阶段。缺什么已一次性列在下面；补齐后重新申请，作为新的办件。",
+    "Registration does not wait for corrections. All that is missing is listed below, at once; "
+    "apply again when you have it, as a new case.",
+)
+_OBJECTIONS = Text("正在征询有关部门的异议", "Other departments may object now")
+_OBJECTIONS_WORDS = Text(
+    "截至 {day} 没有异议的，系统随即办结；有异议的由工作人员处理。您不用做任何事。",
+    "Without an objection by {day} it is done at once; with one, a person takes over. You need do nothing.",
+)
+_ELSEWHERE = Text("等待{authority}答复", "Waiting for {authority}")
+_ELSEWHERE_WORDS = Text(
+    "决定权在该机关。{since} 已转交完整申请；对方没有答复时，系统会一直重试，不会丢失。",
+    "The power to decide is theirs. The complete case went to them on {since}; "
+    "we keep asking until they answer, and nothing is lost.",
+)
+_CONFIRM = Text("发放已暂停，请确认", "Payment is paused: please confirm")
+_CONFIRM_WORDS = Text("确认后立即恢复发放。", "Once confirmed, it is paid again at once.")
+_STILL_DUE = Text("还有一项等您提交", "One thing is still due from you")
 _YOU = Text("您", "You")
 _HAND_OVER = Text("正在把申请转交{zone}", "Your application is on its way to {zone}")
 _HANDING_OVER = Text(

@@ -6,8 +6,10 @@ from datetime import date, datetime
 
 from tongban.domain.case import events as e
 from tongban.domain.case.due import Running, running_clocks
+from tongban.domain.case.later import list_applicant_checks
 from tongban.domain.case.state import Case, fold
 from tongban.domain.case.waiting import WaitsFor, read_waiting
+from tongban.domain.catalogue.authority import OutsideAuthority
 from tongban.domain.catalogue.form import is_shown
 from tongban.domain.catalogue.item import ServiceItem
 from tongban.domain.catalogue.zone import Zone
@@ -15,6 +17,7 @@ from tongban.domain.clock.explain import DueReason, explain_clock
 from tongban.domain.clock.reading import Light, Reading
 from tongban.domain.clock.statute import amount_in_words
 from tongban.domain.credential.status import STATE_WORDS, LicenceState, read_state
+from tongban.domain.evidence.requirement import kind_of
 from tongban.domain.party import mask_citizen_number
 from tongban.domain.procedure import Regime
 from tongban.domain.rules.evaluate import from_plain
@@ -38,6 +41,7 @@ from tongban.reads.case_evidence import (
 )
 from tongban.reads.case_timeline import Due, Step, compose_due, read_steps
 from tongban.reads.files_on_the_way import OnItsWay, find_document_on_its_way
+from tongban.reads.later_words import check_words
 from tongban.reads.lights import read_lamp
 from tongban.reads.smallest_change import SmallestChange, find_change
 
@@ -91,6 +95,8 @@ class CasePage:
         held_back: commands that have to wait for an act on its way to the deciding zone.
         took: from receipt to conclusion; None while it is open.
         document_on_its_way: how far the sealed document is that another zone made; None when it is here.
+        outside: the authority that decides where the power lies elsewhere.
+        due_from_you: what the applicant still has to hand in or confirm, in words.
         facts_withheld: whether the explanation lacks the facts, which stayed in the deciding zone.
         change: the smallest change that would lead to a grant; None where there is none to tell.
     """
@@ -119,6 +125,8 @@ class CasePage:
     held_back: frozenset[str]
     received_at: datetime
     ended_at: datetime | None
+    outside: OutsideAuthority | None = None
+    due_from_you: tuple[Text, ...] = ()
 
     @property
     def has_document(self) -> bool:
@@ -176,7 +184,13 @@ def read_case_page(case_id: CaseId, deps: Deps) -> CasePage:
         held_back=_held_back(hand_over),
         received_at=history[0].at,
         ended_at=_ended_at(case, history),
+        outside=_find_outside(item, catalogue),
+        due_from_you=tuple(check_words(check, item) for check in list_applicant_checks(case)),
     )
+
+
+def _find_outside(item: ServiceItem, catalogue: Catalogue) -> OutsideAuthority | None:
+    return catalogue.authorities.get(item.elsewhere.authority) if item.elsewhere else None
 
 
 def _read_clocks(
@@ -246,7 +260,7 @@ def _wording(case: Case, item: ServiceItem, catalogue: Catalogue) -> Wording:
     origins: dict[str, Text] = {"answers": w.FROM_FORM, "applicant": w.FROM_ACCOUNT, "case": w.FROM_CASE}
     for kind_id, evidence in case.evidence.items():
         zone = catalogue.zones.get(evidence.holder) if evidence.holder else None
-        register = catalogue.kinds[kind_id].register
+        register = catalogue.kinds[kind_of(kind_id)].register
         origins[f"evidence.{kind_id}"] = (
             fill(w.REGISTER_OF, zone=zone.short_name, register=register) if zone else evidence.authority
         )
@@ -289,6 +303,7 @@ def _may(case: Case, regime: Regime) -> frozenset[str]:
         for arrow in regime.arrows
         if case.stage in arrow.from_stages and "applicant" in arrow.who and arrow.command != "Submit"
     }
+    may.discard("AnswerCheck")  # what is due has a line of its own (``due_from_you``)
     return frozenset(may - {"AskForPerson"} if case.needs_person else may)
 
 
@@ -304,7 +319,7 @@ def _ended_at(case: Case, history: Sequence[e.Recorded]) -> datetime | None:
     """Return when the case left its last open stage."""
     if case.is_open:
         return None
-    ends = (e.CredentialIssued, e.GrantRefused, e.Declined, e.Withdrawn)
+    ends = (e.CredentialIssued, e.GrantRefused, e.Declined, e.Withdrawn, e.Returned)
     return next((recorded.at for recorded in reversed(history) if isinstance(recorded.event, ends)), None)
 
 

@@ -12,6 +12,7 @@ from tongban.domain.clock.provisional import NotYetKnown, find_reading
 from tongban.domain.clock.reading import Reading
 from tongban.domain.clock.statute import TimeLimit
 from tongban.domain.evidence.exchange import Trust
+from tongban.domain.evidence.requirement import kind_of
 from tongban.domain.procedure import Regime
 from tongban.domain.rules.evaluate import from_plain
 from tongban.domain.rules.table import Mark
@@ -22,6 +23,7 @@ from tongban.kernel.moment import Moment
 from tongban.kernel.text import Text
 from tongban.reads import case_words as w
 from tongban.reads.case_words import as_is
+from tongban.reads.later_words import tell_later, tell_signed
 
 _TOGETHER = timedelta(seconds=1)
 """Register events of one kind within this time are told as one step."""
@@ -80,7 +82,7 @@ class _Telling:
         return known.short_name if known else Text(str(zone or "—"), str(zone or "—"))
 
     def kind_name(self, kind: EvidenceKindId) -> Text:
-        known = self.catalogue.kinds.get(kind)
+        known = self.catalogue.kinds.get(kind_of(kind))
         return known.title if known else Text(kind, kind)
 
 
@@ -133,6 +135,8 @@ def _tell(before: Case, after: Case, group: tuple[e.Recorded, ...], telling: _Te
     command = _COMMANDS[type(recorded.event).__name__]
     if isinstance(recorded.event, e.Accepted) and recorded.event.deemed:
         command = "DeemAccepted"
+    if isinstance(recorded.event, e.Granted) and recorded.event.by == "silence":
+        command = "EndWait"
     arrow = telling.regime.find_arrow(before.stage, command) or next(
         (a for a in telling.regime.arrows if a.command == command), None
     )
@@ -155,6 +159,9 @@ def who_acted(actor: e.Actor, catalogue: Catalogue) -> Text:
         zone = catalogue.zones.get(ZoneId(actor.id))
         return zone.short_name if zone else Text(actor.id, actor.id)
     words = w.ACTORS.get(actor.kind, Text(actor.kind, actor.kind))
+    if actor.kind == "authority":
+        outside = catalogue.authorities.get(actor.id)
+        return outside.name if outside else Text(actor.id, actor.id)
     if actor.kind in ("machine", "time") or not actor.name:
         return words
     return Text(f"{words.zh} {actor.name}", f"{words.en} {actor.name}")
@@ -208,6 +215,8 @@ def _tell_decision(event: e.Event, telling: _Telling) -> tuple[Text, ...]:
         case e.CorrectionRequested(problems, again):
             why = (fill(w.TOLD_AGAIN, why=again),) if again else ()
             return (w.TO_CORRECT.fill(n=len(problems)), *why, *(problem.text for problem in problems))
+        case e.Returned(problems):
+            return (w.TO_CORRECT.fill(n=len(problems)), *(problem.text for problem in problems))
         case e.Accepted(_, deemed):
             return (w.BY_SILENCE,) if deemed else (w.CLOCK_STARTS,)
         case e.Assessed() as assessed:
@@ -219,6 +228,8 @@ def _tell_decision(event: e.Event, telling: _Telling) -> tuple[Text, ...]:
             return (reasons,) if reasons else (by_rules,) if by == "rules" else ()
         case e.Declined(reasons, remedies):
             return (reasons, remedies) if remedies else (reasons,)
+        case e.Extended(reasons):
+            return (reasons,)
         case e.GrantRefused(_, reasons, remedies):
             return (reasons, remedies)
         case e.CredentialIssued(credential_id):
@@ -228,7 +239,7 @@ def _tell_decision(event: e.Event, telling: _Telling) -> tuple[Text, ...]:
         case e.ZoneNotified(zone, notice):
             told = next((a.says for a in telling.item.announcements if a.notice == notice), as_is(notice))
             return (join((telling.zone_name(zone), told)),)
-    return ()
+    return tell_later(event, telling.item, telling.catalogue)
 
 
 def _tell_submitted(event: e.Submitted, telling: _Telling) -> Mapping[str, object]:
@@ -239,6 +250,7 @@ def _tell_submitted(event: e.Submitted, telling: _Telling) -> Mapping[str, objec
         details.append(w.TAKEN_IN.fill(by=event.taken_in_by))
     if event.receiving_zone != event.deciding_zone:
         details.append(fill(w.DECIDED_IN, zone=telling.zone_name(event.deciding_zone)))
+    details += tell_signed(event.pledges, telling.item)
     return {"authority": zone, "details": (*details, w.NOT_ACCEPTANCE)}
 
 
@@ -289,6 +301,19 @@ _COMMANDS = {
     "CredentialIssued": "RecordIssue",
     "DocumentSealed": "RecordDocument",
     "ZoneNotified": "RecordNotice",
+    "Returned": "Return",
+    "Extended": "Extend",
+    "WaitOpened": "OpenWait",
+    "ObjectionRaised": "Object",
+    "ApplicationForwarded": "ForwardToAuthority",
+    "AuthorityAnswered": "RecordAnswer",
+    "CheckScheduled": "ScheduleCheck",
+    "CheckReminded": "RemindOfCheck",
+    "CheckAnswered": "AnswerCheck",
+    "CheckRecorded": "RecordCheck",
+    "PaymentPaused": "PausePayment",
+    "BenefitEnded": "EndBenefit",
+    "CredentialVoided": "Void",
     "Withdrawn": "Withdraw",
 }
 """The command behind each event: its arrow in the regime names the step and its article."""

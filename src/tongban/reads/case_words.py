@@ -75,6 +75,7 @@ ACTORS: Mapping[str, Text] = {
     "clerk": Text("窗口人员", "Window clerk"),
     "officer": Text("审批人员", "Case officer"),
     "head": Text("审批负责人", "Head of approvals"),
+    "authority": Text("有权机关", "The authority that decides"),
     "time": Text("期限届满，依法自动发生", "Time itself, as the law says"),
 }
 CHANNELS: Mapping[str, Text] = {

@@ -28,11 +28,11 @@ _AT_THE_BEGINNING = 10
 
 @dataclass(frozen=True, slots=True)
 class ZoneOffer:
-    """An item as one zone offers it, with the limits in force today."""
+    """An item as one zone offers it, with the limits in force today; a cancelled permit has none."""
 
     zone: Zone
     item: ServiceItem
-    statutory: TimeLimit
+    statutory: TimeLimit | None
     promised: TimeLimit | None
 
 
@@ -53,8 +53,8 @@ _MINUTES = {"minute": 1, "hour": 60, "working_day": 24 * 60, "calendar_day": 24 
 """For sorting promises only; a due date is never computed from it."""
 
 
-def _minutes(limit: TimeLimit) -> int:
-    return limit.amount * _MINUTES[limit.unit]
+def _minutes(limit: TimeLimit | None) -> int:
+    return 0 if limit is None else limit.amount * _MINUTES[limit.unit]
 
 
 def list_items(deps: Deps, zone: ZoneId | None = None, applicant_kind: str = "") -> tuple[ItemEntry, ...]:
@@ -96,7 +96,8 @@ def _entries(catalogue: Catalogue, own_zone: ZoneId, on: date) -> dict[ItemId, I
 
 def compose_offer(item: ServiceItem, zone: Zone, on: date) -> ZoneOffer:
     """Return an item of a zone with the limits in force on a day."""
-    return ZoneOffer(zone, item, item.get_statutory_limit(on), item.find_promised_limit(on))
+    statutory = None if item.is_cancelled else item.get_statutory_limit(on)
+    return ZoneOffer(zone, item, statutory, item.find_promised_limit(on))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from tongban.domain.case.events import PersonRequested, Recorded, Referred
 from tongban.domain.case.state import Case
 from tongban.domain.catalogue.form import Question, is_shown
 from tongban.domain.catalogue.item import ServiceItem
+from tongban.domain.credential.status import LicenceState
 from tongban.domain.procedure import Arrow, Regime
 from tongban.flows.ports import Deps
 from tongban.kernel.errors import NotFound
@@ -18,7 +19,10 @@ from tongban.reads.criteria import Comparison, compare
 from tongban.reads.files_on_the_way import OnItsWay, find_upload_on_its_way
 from tongban.store.models import StoredFile
 
-ACTS = ("Accept", "RequestCorrection", "Decline", "Grant", "Refuse")
+ACTS = (
+    "Accept", "RequestCorrection", "Return", "Decline", "Extend", "OpenWait", "Object", "Grant", "Refuse",
+    "Void", "EndBenefit",
+)  # fmt: skip
 """The commands an officer may give; whether now, the regime says."""
 
 
@@ -96,8 +100,27 @@ def read_examination(case_id: CaseId, role: str, deps: Deps) -> Examination:
         reasons=_list_reasons(history),
         differences=find_differences(page.case, page.item, deps),
         copies=_find_copies(page.case, page.item, history, deps),
-        acts=list_acts(page.case, page.regime, role),
+        acts=tuple(
+            arrow
+            for arrow in list_acts(page.case, page.regime, role)
+            if _makes_sense(arrow, page.case, page.item)
+        ),
     )
+
+
+def _makes_sense(arrow: Arrow, case: Case, item: ServiceItem) -> bool:
+    """Say whether an act that the regime opens has anything to act on in this case."""
+    match arrow.command:
+        case "OpenWait":
+            return item.wait is not None and case.wait is None
+        case "Grant":
+            return item.wait is None or case.wait is not None
+        case "Extend":
+            return not case.extended
+        case "Void":
+            is_broken = any(check.outcome == "broken" for check in case.checks.values())
+            return is_broken and case.licence_state != LicenceState.VOIDED
+    return True
 
 
 def list_acts(case: Case, regime: Regime, role: str) -> tuple[Arrow, ...]:

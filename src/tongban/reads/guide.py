@@ -9,7 +9,7 @@ from tongban.domain.case.events import ApplicantRef
 from tongban.domain.catalogue.item import Material, ServiceItem
 from tongban.domain.catalogue.zone import Zone
 from tongban.domain.evidence.exchange import EvidenceKind
-from tongban.domain.evidence.requirement import Requirement, find_holder
+from tongban.domain.evidence.requirement import EVERY_ZONE, Requirement, find_holder, keys_of
 from tongban.domain.guard.gate import Gate, read_gate
 from tongban.flows.ports import Deps
 from tongban.kernel.errors import NotFound
@@ -116,6 +116,8 @@ def _held_by(need: Requirement, item: ServiceItem, deps: Deps) -> Text:
     """Return in words which zone's register is asked; which one it is may depend on an answer."""
     if need.holder == "deciding":
         return deps.catalogue.zones[item.zone].short_name
+    if need.is_spread:
+        return _EACH_ZONE if need.holder == EVERY_ZONE else _OTHER_ZONES
     fact = need.holder.removeprefix("division:")
     question = next((q for q in item.form.questions if fact == f"answers.{q.id}"), None)
     named = question.label if question else _YOUR_NUMBER
@@ -133,13 +135,25 @@ def read_asked_of(
     for need in item.evidence:
         if need.needed_when and facts.get(need.needed_when) is not True:
             continue
-        holder = find_holder(need, facts, item.zone, deps.catalogue.zone_of_division)
-        zone = deps.catalogue.zones.get(holder) if holder else None
-        kind = deps.catalogue.kinds[need.kind]
-        asked.append(AskedOf(need, kind, zone, str(facts.get(need.subject, ""))))
+        kind, subject = deps.catalogue.kinds[need.kind], str(facts.get(need.subject, ""))
+        for holder in _holders(need, facts, item, deps):
+            zone = deps.catalogue.zones.get(holder) if holder else None
+            asked.append(AskedOf(need, kind, zone, subject))
     return tuple(asked)
 
 
+def _holders(
+    need: Requirement, facts: dict[str, object], item: ServiceItem, deps: Deps
+) -> tuple[ZoneId | None, ...]:
+    """Return the zones that are asked; several where the law wants every register looked at."""
+    if need.is_spread:
+        keys = keys_of(need, item.zone, deps.catalogue.zones)
+        return tuple(ZoneId(key.partition("@")[2]) for key in keys)
+    return (find_holder(need, facts, item.zone, deps.catalogue.zone_of_division),)
+
+
+_EACH_ZONE = Text("每个高新区", "each zone")
+_OTHER_ZONES = Text("另外两个高新区", "the other zones")
 _YOUR_NUMBER = Text("您的证件号码", "your number")
 _BY_NUMBER = Text("“{zh}”所属的高新区", "the zone to which “{en}” belongs")
 _BY_ANSWER = Text("“{zh}”所指的高新区", "the zone named by “{en}”")

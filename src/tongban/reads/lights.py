@@ -62,6 +62,9 @@ class Limits:
         item = self._deps.catalogue.get_item(ItemId(row.item_id), self._deps.zone)
         if row.stage == _BEFORE_ACCEPTANCE:
             limit, since = self._silence(item), Moment(row.received_at)
+        elif row.stage in _AFTER_ACCEPTANCE and self._runs_from_receipt(item):
+            since = Moment(row.received_at)
+            limit = item.get_statutory_limit(since.on)
         elif row.stage in _AFTER_ACCEPTANCE and row.accepted_on is not None:
             limit, since = item.get_statutory_limit(row.accepted_on), _noon(row.accepted_on)
         else:
@@ -87,6 +90,9 @@ class Limits:
                 rows &= Q(accepted_on__lte=stretch.until_on)
             wanted |= rows
         return wanted
+
+    def _runs_from_receipt(self, item: ServiceItem) -> bool:
+        return self._deps.catalogue.get_regime(item.regime).runs_from_receipt
 
     def _silence(self, item: ServiceItem) -> TimeLimit | None:
         return self._deps.catalogue.get_regime(item.regime).limits.get("correction-notice")

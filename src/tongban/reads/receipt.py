@@ -37,6 +37,7 @@ class Receipt:
 
     Args:
         received_by: the hall and the clerk.
+        title: what the regime calls the receipt.
         answer_by: by when the deciding zone must say whether anything is to be corrected.
         case_path: where the case is followed, to be put behind a node's address.
     """
@@ -52,6 +53,7 @@ class Receipt:
     answer_by: date | None
     stage_now: Text
     is_open: bool
+    title: Text
 
 
 def read_receipt(case_id: CaseId, deps: Deps) -> Receipt:
@@ -90,6 +92,7 @@ def read_receipt(case_id: CaseId, deps: Deps) -> Receipt:
         answer_by=answer_by,
         stage_now=regime.stages[now.stage],
         is_open=now.is_open,
+        title=regime.documents.get("receipt", _TITLE),
     )
 
 
@@ -135,6 +138,7 @@ def _list_next_steps(case: Case, deciding: Zone, answer_by: date | None) -> tupl
     return (*steps, fill(_DECIDES, authority=authority), _FOLLOW, _ASK_PERSON)
 
 
+_TITLE = Text("收件凭证", "Receipt")
 _PORTAL = Text("{zone} · 网上申请", "{zone}, online")
 _FORM = Text("申请表", "Application form")
 _ELECTRONIC = Text("收到 1 份（电子）", "1 received, electronic")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 
+from tongban.domain.case.later import find_check_due_on, find_wake_on
 from tongban.domain.case.state import Case
 from tongban.domain.case.waiting import read_waiting
 from tongban.kernel.moment import civil_date
@@ -35,6 +36,8 @@ def index_row(case: Case, updated_at: datetime, due_on: DueOn) -> tuple[object, 
         case.decision.decided_on if case.decision else None,
         case.needs_person,
         read_waiting(case).value,
+        find_wake_on(case),
+        find_check_due_on(case),
         case.credential_id or "",
         case.version,
         updated_at,

@@ -1,7 +1,7 @@
 """Histories of cases in PostgreSQL: append with an optimistic lock; reads inside a unit see its writes."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from tongban.domain.case.events import Recorded
 from tongban.domain.case.state import Case, fold
@@ -25,6 +25,16 @@ ORDER BY received_at, case_id LIMIT %b
 _CLAIM = _WAITING + " FOR UPDATE SKIP LOCKED"
 _RECEIVED_BEFORE = """
 SELECT case_id FROM store_caseindex WHERE stage = 'received' AND deciding_zone = %b AND received_at < %b
+ORDER BY received_at, case_id LIMIT %b
+"""
+
+
+_WAKING = """
+SELECT case_id FROM store_caseindex WHERE wakes_on IS NOT NULL AND deciding_zone = %b AND wakes_on <= %b
+ORDER BY wakes_on, case_id LIMIT %b
+"""
+_WITH_AUTHORITY = """
+SELECT case_id FROM store_caseindex WHERE waits_for = 'authority' AND deciding_zone = %b
 ORDER BY received_at, case_id LIMIT %b
 """
 
@@ -121,6 +131,16 @@ class DjangoCases:
         """Return unanswered applications received before an instant, oldest first."""
         self._session.flush()
         return tuple(row[0] for row in self._session.read(_RECEIVED_BEFORE, [self._zone, at, limit]))
+
+    def waking_by(self, on: date, limit: int) -> tuple[CaseId, ...]:
+        """Return cases on which time acts on or before a day, the longest due first."""
+        self._session.flush()
+        return tuple(row[0] for row in self._session.read(_WAKING, [self._zone, on, limit]))
+
+    def waiting_for_authority(self, limit: int) -> tuple[CaseId, ...]:
+        """Return cases that lie with another authority, oldest first."""
+        self._session.flush()
+        return tuple(row[0] for row in self._session.read(_WITH_AUTHORITY, [self._zone, limit]))
 
     def key_of(self, case_id: CaseId) -> bytes:
         """Return the key of a case that is here; raises CaseErased when there is none (any more)."""

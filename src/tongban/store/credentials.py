@@ -8,7 +8,7 @@ from tongban.flows.ports import Issued
 from tongban.kernel.ids import CaseId, CredentialId
 from tongban.store.cases import DjangoCases
 from tongban.store.session import Session
-from tongban.store.writes import CREDENTIALS, DOCUMENTS
+from tongban.store.writes import CREDENTIALS, DOCUMENTS, STATES
 
 _FIND = """
 SELECT credential_id, case_id, signed_part, disclosed, leaf_key, state, state_since, document_digest
@@ -57,13 +57,14 @@ class DjangoCredentials:
             return None
         _, case_id, signed_part, box, leaf_key, state, _, document_digest = row
         pending = self._session.gathered(DOCUMENTS, credential_id)
+        restated = self._session.gathered(STATES, credential_id)
         disclosed = unlock(self._cases.key_of(CaseId(case_id)), box, _about(credential_id)).decode()
         return Issued(
             credential_id,
             CaseId(case_id),
             signed_part + disclosed,
             leaf_key,
-            state,
+            restated[1] if restated else state,
             pending[1] if pending else document_digest,
         )
 
@@ -74,6 +75,15 @@ class DjangoCredentials:
             self._session.put(CREDENTIALS, credential_id, (*row[:-1], document_digest))
         else:
             self._session.put(DOCUMENTS, credential_id, (credential_id, document_digest))
+
+    def set_state(self, credential_id: CredentialId, state: str) -> None:
+        """Note its state from now on."""
+        since = self._clock.now()
+        row = self._session.gathered(CREDENTIALS, credential_id)
+        if row is not None:
+            self._session.put(CREDENTIALS, credential_id, (*row[:5], state, since, row[7]))
+        else:
+            self._session.put(STATES, credential_id, (credential_id, state, since))
 
 
 def _about(credential_id: CredentialId) -> bytes:

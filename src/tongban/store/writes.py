@@ -61,6 +61,8 @@ _INDEX_COLUMNS = (
     ("decided_on", "date"),
     ("needs_person", "bool"),
     ("waits_for", "text"),
+    ("wakes_on", "date"),
+    ("check_due_on", "date"),
     ("credential_id", "text"),
     ("version", "int4"),
     ("updated_at", "timestamptz"),
@@ -108,6 +110,12 @@ CREDENTIALS = Write(
         ("state_since", "timestamptz"),
         ("document_digest", "text"),
     ),
+)
+STATES = Write(
+    "states",
+    "UPDATE store_credential AS kept SET state = given.state, state_since = given.since FROM {rows} "
+    "WHERE kept.credential_id = given.credential_id RETURNING 1",
+    (("credential_id", "text"), ("state", "text"), ("since", "timestamptz")),
 )
 DOCUMENTS = Write(
     "documents",

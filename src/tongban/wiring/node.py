@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from tongban.authorities.simulated import SimulatedAuthorities
 from tongban.crypto.chance import random_below, random_salts, random_token
 from tongban.crypto.digest import digest
 from tongban.crypto.keyring import Keyring, open_keyring
@@ -118,6 +119,7 @@ def get_node() -> Node:
         serials=store.serials,
         registers=store.registers,
         notices=store.notices,
+        authorities=SimulatedAuthorities(clock, settings.AUTHORITIES_AWAY),
         exchange=store.exchange,
         jobs=store.jobs,
         ledger=store.ledger,

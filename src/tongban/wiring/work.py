@@ -9,7 +9,7 @@ from django.conf import settings
 
 from tongban.flows.advance import advance
 from tongban.flows.reactions import FLOWS
-from tongban.flows.watch_clocks import GROUP, deem_accepted, take_up
+from tongban.flows.watch_clocks import GROUP, ask_again, deem_accepted, take_up, wake_due
 from tongban.flows.write_papers import write_papers
 from tongban.kernel.errors import NotFound, Refused
 from tongban.kernel.ids import CaseId, ZoneId
@@ -85,6 +85,8 @@ def duties_of(node: Node) -> tuple[Duty, ...]:
         Duty("deliver", timedelta(seconds=2), lambda: node.exchange.deliver().delivered),
         Duty("fetch_files", timedelta(seconds=2), lambda: node.store.transfers.wake_due(deps.clock.now())),
         Duty("forget_sessions", timedelta(minutes=10), forget_sessions),
+        Duty("ask_again", timedelta(seconds=30), lambda: ask_again(deps)),
+        Duty("wake_due", timedelta(minutes=1), lambda: wake_due(deps), GROUP),
         Duty("deem_accepted", timedelta(minutes=1), lambda: deem_accepted(deps), GROUP),
         Duty("watch", timedelta(seconds=30), lambda: watch_some(node), WATCH_BATCH),
         Duty("replay", timedelta(minutes=1), lambda: replay_some(node), NIGHT_BATCH),

@@ -8,7 +8,8 @@ from tests.builders import AGENT, BRANCH_FILING, CHANGZHOU, SUZHOU, TUESDAY, bra
 from tests.domain.case.test_state import CASE, HISTORY
 from tongban.domain.case import commands as c
 from tongban.domain.case import events as e
-from tongban.domain.case.decide import Setting, decide
+from tongban.domain.case.decide import decide
+from tongban.domain.case.setting import Setting
 from tongban.domain.case.state import Case, fold
 from tongban.domain.procedure import ACTOR_KINDS, STAGES
 from tongban.kernel.errors import Problem, Refused
@@ -61,11 +62,16 @@ def test_every_arrow_leads_where_the_fold_leads() -> None:
         c.Accept: e.Accepted, c.DeemAccepted: e.Accepted, c.RequestCorrection: e.CorrectionRequested,
         c.Correct: e.Corrected, c.Decline: e.Declined, c.RecordAssessment: e.Assessed, c.Grant: e.Granted,
         c.Refuse: e.GrantRefused, c.RecordIssue: e.CredentialIssued, c.Withdraw: e.Withdrawn,
+        c.Return: e.Returned, c.OpenWait: e.WaitOpened, c.Object: e.ObjectionRaised, c.EndWait: e.Granted,
+        c.ForwardToAuthority: e.ApplicationForwarded, c.RecordAnswer: e.Granted,
+        c.AnswerCheck: e.CheckAnswered, c.PausePayment: e.PaymentPaused, c.EndBenefit: e.BenefitEnded,
     }  # fmt: skip
     stages = {
         e.Accepted: "accepted", e.CorrectionRequested: "correcting", e.Corrected: "received",
         e.Declined: "declined", e.Assessed: "assessed", e.Granted: "granted", e.GrantRefused: "refused",
-        e.CredentialIssued: "concluded", e.Withdrawn: "withdrawn",
+        e.CredentialIssued: "concluded", e.Withdrawn: "withdrawn", e.Returned: "returned",
+        e.WaitOpened: "published", e.ObjectionRaised: "assessed", e.ApplicationForwarded: "elsewhere",
+        e.CheckAnswered: "concluded", e.PaymentPaused: "paused", e.BenefitEnded: "ended",
     }  # fmt: skip
     names = {command.__name__: stages[event] for command, event in led_to.items()}
     for regime in catalogue().regimes.values():
@@ -78,7 +84,7 @@ def test_stages_and_actors_of_the_regimes_are_all_used() -> None:
     used = {
         stage for regime in catalogue().regimes.values() for a in regime.arrows for stage in a.from_stages
     }
-    ends = {"concluded", "refused", "declined", "withdrawn"}
+    ends = {"concluded", "refused", "declined", "withdrawn", "returned", "ended"}
     assert set(STAGES) - ends <= used
     assert {w for regime in catalogue().regimes.values() for a in regime.arrows for w in a.who} <= set(
         ACTOR_KINDS

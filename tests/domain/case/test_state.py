@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.builders import AGENT, CHANGZHOU, SUZHOU, a_branch_application, a_network, keep_branch_records
 from tongban.domain.case import events as e
-from tongban.domain.case.state import Case, apply, fold
+from tongban.domain.case.state import Case, Check, apply, fold
 from tongban.domain.evidence.exchange import Trust
 from tongban.flows.post_office import settle
 from tongban.flows.submit import submit
@@ -47,7 +47,8 @@ def test_a_gap_in_the_history_is_a_fault_and_not_a_guess(missing: int) -> None:
 def test_every_event_type_is_read_by_the_fold() -> None:
     for kind in e.Event.__args__:
         recorded = e.Recorded(CASE, 1, HISTORY[0].at, CHANGZHOU, AGENT, _sample(kind))
-        assert apply(Case(CASE), recorded).version == 1
+        before = Case(CASE, checks={"life:1": Check("life:1", "life", HISTORY[0].at.date(), "all-2019#44")})
+        assert apply(before, recorded).version == 1
 
 
 def test_an_answered_question_is_no_longer_pending_and_keeps_its_grade() -> None:
@@ -89,5 +90,18 @@ def _sample(kind: type) -> e.Event:
         e.GrantRefused: e.GrantRefused(HISTORY[0].at.date(), words, words),
         e.ZoneNotified: e.ZoneNotified(SUZHOU, "n", "nurses-2020#9", "m"),
         e.Withdrawn: e.Withdrawn(SUZHOU),
+        e.Returned: e.Returned(()),
+        e.Extended: e.Extended(words),
+        e.WaitOpened: e.WaitOpened(HISTORY[0].at.date(), words),
+        e.ObjectionRaised: e.ObjectionRaised("税务", words),
+        e.ApplicationForwarded: e.ApplicationForwarded("centre"),
+        e.AuthorityAnswered: e.AuthorityAnswered("centre", True, "1", HISTORY[0].at.date(), words),
+        e.CheckScheduled: e.CheckScheduled("life:1", "life", HISTORY[0].at.date(), "all-2019#44"),
+        e.CheckReminded: e.CheckReminded("life:1", HISTORY[0].at.date()),
+        e.CheckAnswered: e.CheckAnswered("life:1", "register", SUZHOU, {}),
+        e.CheckRecorded: e.CheckRecorded("life:1", True, words),
+        e.PaymentPaused: e.PaymentPaused("life:1"),
+        e.BenefitEnded: e.BenefitEnded(words, words),
+        e.CredentialVoided: e.CredentialVoided(words, words),
     }
     return plain[kind]

@@ -8,9 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import BRANCH_FILING, SUZHOU, catalogue
-from tongban.domain.catalogue.item import DatedLimit
 from tongban.domain.catalogue.overlay import overlay
-from tongban.domain.clock.statute import LimitKind, TimeLimit, Unit
+from tongban.domain.clock.statute import DatedLimit, LimitKind, TimeLimit, Unit
 from tongban.kernel.errors import Refused
 from tongban.kernel.ids import LawKey
 

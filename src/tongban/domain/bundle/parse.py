@@ -9,7 +9,8 @@ from tongban.domain.bundle.parse_member import read_member
 from tongban.domain.catalogue.form import Form
 from tongban.domain.catalogue.item import GuideQuestion
 from tongban.domain.catalogue.parse_form import read_form
-from tongban.domain.catalogue.parse_manifest import CHANNELS, LIST_MAX, OBJECTS
+from tongban.domain.catalogue.parse_limits import LIST_MAX
+from tongban.domain.catalogue.parse_manifest import CHANNELS, OBJECTS
 from tongban.domain.rules.complaints import LAW_KEY, SHORT_NAME, TEXT_MAX, Complaints
 from tongban.kernel.errors import Problem, Refused
 from tongban.kernel.ids import BundleId, LawKey, ZoneId

@@ -14,7 +14,7 @@ from tongban.domain.bundle.bundle import (
     SituationTest,
 )
 from tongban.domain.catalogue.form import Form
-from tongban.domain.catalogue.parse_manifest import LIST_MAX
+from tongban.domain.catalogue.parse_limits import LIST_MAX
 from tongban.domain.clock.statute import parse_time_limit
 from tongban.domain.rules.complaints import LAW_KEY, SHORT_NAME, Complaints
 from tongban.kernel.errors import Refused

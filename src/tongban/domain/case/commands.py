@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from tongban.domain.case.events import ApplicantRef, Assessed, BundleRef, CredentialIssued
+from tongban.domain.case.events import ApplicantRef, Assessed, AuthorityAnswered, BundleRef, CredentialIssued
 from tongban.domain.evidence.exchange import Evidence, EvidenceAsk
+from tongban.domain.pledge import SignedPledge
 from tongban.kernel.errors import Problem
 from tongban.kernel.ids import EvidenceKindId, ItemId, ZoneId
 from tongban.kernel.text import Text
@@ -22,6 +24,7 @@ class Submit:
     answers: Mapping[str, object]
     taken_in_by: str = ""
     bundle: BundleRef | None = None
+    pledges: tuple[SignedPledge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,53 @@ class Correct:
 
     answers: Mapping[str, object]
     at_zone: ZoneId
+    pledges: tuple[SignedPledge, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """Give incomplete papers back, with one complete list."""
+
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Extend:
+    """Lengthen the time limit; the head of the authority, with the reason."""
+
+    reasons: Text
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWait:
+    """Let others object until the end of a day."""
+
+    until_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Object:
+    """Record that somebody objected in time."""
+
+    by: str
+    reasons: Text
+
+
+@dataclass(frozen=True, slots=True)
+class EndWait:
+    """Record that nobody objected in time."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForwardToAuthority:
+    """Send the complete case to the authority that holds the power."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordAnswer:
+    """Put that authority's decision into the history."""
+
+    answered: AuthorityAnswered
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +205,66 @@ class RecordNotice:
 
 
 @dataclass(frozen=True, slots=True)
+class ScheduleCheck:
+    """Set a day by which something is due."""
+
+    check: str
+    kind: str
+    due_on: date
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemindOfCheck:
+    """Remind of what was due, and set the last day."""
+
+    check: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCheck:
+    """Answer what is due: ``by`` is ``register`` or ``applicant``."""
+
+    check: str
+    by: str
+    at_zone: ZoneId
+    answers: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordCheck:
+    """Say whether a promise was kept; only an officer can."""
+
+    check: str
+    kept: bool
+    reasons: Text
+
+
+@dataclass(frozen=True, slots=True)
+class PausePayment:
+    """Pause a benefit whose check was not answered."""
+
+    check: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndBenefit:
+    """End a benefit; only an officer can."""
+
+    reasons: Text
+    remedies: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Void:
+    """Undo what was granted on a broken promise; only an officer can."""
+
+    reasons: Text
+    remedies: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Withdraw:
     """Take the application back."""
 
@@ -171,6 +281,13 @@ Command = (
     | DeemAccepted
     | RequestCorrection
     | Correct
+    | Return
+    | Extend
+    | OpenWait
+    | Object
+    | EndWait
+    | ForwardToAuthority
+    | RecordAnswer
     | Decline
     | RecordAssessment
     | Refer
@@ -180,5 +297,12 @@ Command = (
     | RecordIssue
     | RecordDocument
     | RecordNotice
+    | ScheduleCheck
+    | RemindOfCheck
+    | AnswerCheck
+    | RecordCheck
+    | PausePayment
+    | EndBenefit
+    | Void
     | Withdraw
 )

@@ -1,38 +1,22 @@
 """Whether a command may become events: the regime's arrows first, then what each act demands."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from tongban.domain.case import commands as c
 from tongban.domain.case import events as e
-from tongban.domain.case.facts import missing_evidence
+from tongban.domain.case.decide_later import (
+    NO_REASONS,
+    check_machine_may_grant,
+    decide_later,
+    is_done_later,
+)
+from tongban.domain.case.facts import may_promise, missing_evidence, signed_pledges
+from tongban.domain.case.setting import Setting
 from tongban.domain.case.state import Case
 from tongban.domain.catalogue.form import parse_answers
-from tongban.domain.catalogue.item import ServiceItem
-from tongban.domain.evidence.exchange import Evidence, EvidenceAsk, EvidenceKind, HoldingFault
-from tongban.domain.procedure import Regime
+from tongban.domain.evidence.exchange import Evidence, EvidenceAsk, HoldingFault
+from tongban.domain.pledge import PledgeKind, SignedPledge, is_valid
 from tongban.kernel.errors import Problem, Refused
-from tongban.kernel.ids import EvidenceKindId, ZoneId
 from tongban.kernel.moment import Moment
 from tongban.kernel.text import Text
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What a decision may look at beside the case: never a clock, a table or a net.
-
-    Args:
-        item: as implemented in the deciding zone on the day.
-        kinds: evidence kinds by id.
-        zone: the zone in which this runs.
-    """
-
-    item: ServiceItem
-    regime: Regime
-    kinds: Mapping[EvidenceKindId, EvidenceKind]
-    moment: Moment
-    actor: e.Actor
-    zone: ZoneId
 
 
 def decide(case: Case, command: c.Command, setting: Setting) -> tuple[e.Event, ...]:
@@ -56,8 +40,11 @@ def decide(case: Case, command: c.Command, setting: Setting) -> tuple[e.Event, .
             return _accept(case, command, setting)
         case c.RequestCorrection(problems, again):
             return _request_correction(case, problems, again, setting)
-        case c.Correct(answers, at_zone):
-            return (e.Corrected(answers, at_zone),)
+        case c.Return(problems):
+            return (e.Returned(_check_list(case, problems, setting)),)
+        case c.Correct(answers, at_zone, pledges):
+            _check_signatures(pledges, setting)
+            return (e.Corrected(answers, at_zone, pledges),)
         case c.Decline(reasons, remedies):
             _check_reasons(reasons, "reasons")
             return (e.Declined(reasons, remedies),)
@@ -86,7 +73,10 @@ def _decide_after_acceptance(case: Case, command: c.Command, setting: Setting) -
             return (e.DocumentSealed(file_digest, size_bytes),)
         case c.RecordNotice(zone, notice, source, message_id):
             return (e.ZoneNotified(zone, notice, source, message_id),)
-    raise TypeError(f"no decision on {type(command).__name__}")
+    events = decide_later(case, command, setting)
+    if events is None:
+        raise TypeError(f"no decision on {type(command).__name__}")
+    return events
 
 
 def _is_repeated(case: Case, command: c.Command) -> bool:
@@ -99,7 +89,9 @@ def _is_repeated(case: Case, command: c.Command) -> bool:
             return held is not None and held.subject == evidence.subject and evidence.kind not in case.pending
         case c.NoteNothingHeld(kind):
             return kind in case.not_held and kind not in case.pending
-        case c.Refer() | c.AskForPerson():
+        case c.Refer():
+            return case.needs_person and case.stage != "published"
+        case c.AskForPerson():
             return case.needs_person
         case c.RecordIssue():
             return case.credential_id is not None
@@ -107,17 +99,21 @@ def _is_repeated(case: Case, command: c.Command) -> bool:
             return case.document_digest != ""
         case c.RecordNotice(zone, notice):
             return (zone, notice) in case.notified
-    return False
+    return is_done_later(case, command)
 
 
 def _submitted(command: c.Submit, setting: Setting) -> e.Submitted:
     problems = []
+    separation = setting.item.separation
+    if separation is not None and setting.item.is_cancelled:
+        raise Refused(Problem("item.cancelled", separation.says, "item", separation.source, _JUST_TRADE))
     if command.deciding_zone not in setting.item.zones:
         problems.append(Problem("item.not-offered", _NOT_OFFERED, "deciding_zone"))
     if command.applicant.kind not in setting.item.objects:
         problems.append(Problem("applicant.wrong-kind", _WRONG_KIND, "applicant.kind"))
     if problems:
         raise Refused(*problems)
+    _check_signatures(command.pledges, setting)
     return e.Submitted(
         item_id=setting.item.id,
         item_version=setting.item.version,
@@ -128,6 +124,7 @@ def _submitted(command: c.Submit, setting: Setting) -> e.Submitted:
         answers=command.answers,
         taken_in_by=command.taken_in_by,
         bundle=command.bundle,
+        pledges=command.pledges,
     )
 
 
@@ -177,10 +174,15 @@ def _accept(case: Case, command: c.Accept | c.DeemAccepted, setting: Setting) ->
     # Answers are read again here: another zone may have taken them in with an older form.
     wrong = parse_answers(setting.item.form, case.answers).problems
     missing = wrong + missing_evidence(case, setting.item, setting.kinds)
-    if missing and case.times_corrected:
+    if missing and setting.regime.find_arrow(case.stage, "Return") is not None:
+        return (e.Returned(missing),)
+    if missing and (case.times_corrected or not setting.regime.has_act("RequestCorrection")):
         return (e.Referred("still-missing", _STILL_MISSING),)
     if missing:
         return (e.CorrectionRequested(missing),)
+    may = may_promise(case, setting.item, setting.kinds, setting.zones, setting.moment.on)
+    if _waits_on_a_promise(case, setting) and not may:
+        return (e.Referred("promise-not-taken", _PROMISE_NOT_TAKEN),)
     return (e.Accepted(setting.moment.on),)
 
 
@@ -188,8 +190,7 @@ def _request_correction(
     case: Case, problems: tuple[Problem, ...], again: Text | None, setting: Setting
 ) -> tuple[e.Event, ...]:
     """Tell once and completely; a second time only a head may, who says why (all-2019#32.4)."""
-    if not problems:
-        raise Refused(Problem("correction.empty", _EMPTY_CORRECTION, "problems", "all-2019#32.4"))
+    problems = _check_list(case, problems, setting)
     if not case.times_corrected:
         return (e.CorrectionRequested(problems),)
     if setting.actor.kind != "head":
@@ -199,21 +200,68 @@ def _request_correction(
     return (e.CorrectionRequested(problems, again),)
 
 
+def _waits_on_a_promise(case: Case, setting: Setting) -> bool:
+    """Say whether the application is complete only because a paper may follow."""
+    deferred = [one for one in signed_pledges(case, setting.item) if one.kind is PledgeKind.DEFERRED]
+    return any(kind not in case.evidence for one in deferred for kind in one.spares)
+
+
+def _check_list(case: Case, problems: tuple[Problem, ...], setting: Setting) -> tuple[Problem, ...]:
+    """Return what an officer lists, unless the list is empty or asks for what a promise stands for."""
+    if not problems:
+        raise Refused(Problem("correction.empty", _EMPTY_CORRECTION, "problems", "all-2019#32.4"))
+    spared = {
+        f"answers.{question.id}"
+        for pledge in signed_pledges(case, setting.item)
+        for question in setting.item.form.questions
+        if question.evidence_kind in pledge.spares
+    }
+    for problem in problems:
+        if problem.pointer in spared:
+            source = "state-council-office-2020-42#no-proof"
+            raise Refused(Problem("correction.promised", _PROMISED, problem.pointer, source))
+    return problems
+
+
+def _check_signatures(signed: tuple[SignedPledge, ...], setting: Setting) -> None:
+    """Refuse a signature under a text that is not the one in force, or without a name."""
+    wrong = [one for one in signed if not is_valid(one, setting.item.pledges)]
+    if wrong:
+        raise Refused(
+            *(
+                Problem(
+                    "pledge.not-this-text",
+                    _NOT_THIS_TEXT,
+                    f"pledges.{one.pledge}",
+                    "state-council-office-2020-42#told-in-writing",
+                    _SIGN_AGAIN,
+                )
+                for one in wrong
+            )
+        )
+
+
 def _grant(case: Case, by: str, reasons: Text | None, setting: Setting) -> e.Granted:
     """Grant; the rules may do so only on a full yes and while no person was asked for."""
     if by == "rules":
-        if case.needs_person:
-            raise Refused(Problem("grant.person-asked", _PERSON_ASKED, source="pipl-2021#24"))
-        if case.assessment is None or case.assessment.outcome != "grant":
-            raise Refused(Problem("grant.not-all-met", _NOT_ALL_MET))
+        check_machine_may_grant(case)
+        separation = setting.item.separation
+        if (
+            separation is not None
+            and separation.mode == "commitment"
+            and not signed_pledges(case, setting.item)
+        ):
+            raise Refused(Problem("grant.no-promise", _NO_PROMISE, source=separation.source))
         return e.Granted("rules", setting.moment.on)
+    if setting.item.wait is not None and case.wait is None:
+        raise Refused(Problem("grant.wait-first", _WAIT_FIRST, source=setting.item.wait.source))
     _check_reasons(reasons, "reasons")
     return e.Granted("officer", setting.moment.on, reasons)
 
 
 def _check_reasons(reasons: Text | None, pointer: str) -> None:
     if reasons is None or not reasons.zh.strip():
-        raise Refused(Problem("decision.no-reasons", _NO_REASONS, pointer, "all-2019#38.2"))
+        raise Refused(Problem("decision.no-reasons", NO_REASONS, pointer, "all-2019#38.2"))
 
 
 _NOT_OFFERED = Text("所选高新区不办理这个事项。", "The zone chosen does not handle this item.")
@@ -240,10 +288,25 @@ ASK_THE_HEAD = Text(
 _NO_REASON_AGAIN = Text(
     "请写明为什么第一次没有告知全部内容。", "Say why not everything was told the first time."
 )
-_PERSON_ASKED = Text(
-    "申请人已要求人工办理，系统不再自动决定。", "A person was asked for; the machine no longer decides."
+_WAIT_FIRST = Text(
+    "决定之前要先向有关部门征询异议。", "Other departments must first have had time to object."
 )
-_NOT_ALL_MET = Text(
-    "条件没有全部满足，系统不能自动准予。", "Not every criterion is met; the machine may not grant."
+_JUST_TRADE = Text(
+    "不用申请。取得营业执照即可开展这项经营。",
+    "Nothing to apply for: with the business licence you may trade.",
 )
-_NO_REASONS = Text("请写明理由。", "State the reasons.")
+_PROMISE_NOT_TAKEN = Text(
+    "申请人在失信承诺名单上，或者还不能确认不在名单上，不适用承诺办理，转由工作人员处理。",
+    "The applicant is, or may be, on a list of broken promises; a person decides.",
+)
+_PROMISED = Text(
+    "申请人已就这一项作出承诺，不得再索要。", "The applicant has promised this; it may not be asked for."
+)
+_NOT_THIS_TEXT = Text(
+    "签署的不是现行的承诺书文本，或者没有署名。",
+    "What was signed is not the text in force, or bears no name.",
+)
+_SIGN_AGAIN = Text("请重新阅读承诺书并署名。", "Read the promise again and sign it.")
+_NO_PROMISE = Text(
+    "没有签署承诺，系统不能凭承诺作出决定。", "Nothing was promised; the machine may not decide on a promise."
+)

@@ -1,6 +1,6 @@
 """By when the deciding zone must act next, by which limit, and why that day."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tongban.domain.case.state import Case
@@ -34,20 +34,28 @@ def running_clocks(
 ) -> tuple[Running, ...]:
     """Return every clock that runs against the deciding zone, the one that binds soonest first.
 
+    Where no silence accepts, the time to decide runs from the receipt (market-registration-2021#19.1).
+
     Source of law: all-2019#32.4 (answer within five working days of receipt), all-2019#42 (decide).
     """
-    if case.stage == "received" and case.received_at is not None:
+    if case.stage == "received" and case.received_at is not None and not regime.runs_from_receipt:
         silence = regime.limits.get("correction-notice")
         return (
             ()
             if silence is None
             else (_run("correction-notice", silence, Moment(case.received_at), calendar, now),)
         )
-    if case.stage not in ("accepted", "assessed") or case.accepted_on is None or case.accepted_at is None:
+    started_at = case.received_at if regime.runs_from_receipt else case.accepted_at
+    stages = ("received", "accepted", "assessed") if regime.runs_from_receipt else ("accepted", "assessed")
+    if case.stage not in stages or started_at is None:
         return ()
-    since = Moment(case.accepted_at)
-    clocks = [_run("statutory", item.get_statutory_limit(case.accepted_on), since, calendar, now)]
-    promised = item.find_promised_limit(case.accepted_on)
+    since = Moment(started_at)
+    started_on = since.on if case.accepted_on is None or regime.runs_from_receipt else case.accepted_on
+    statutory = item.get_statutory_limit(started_on)
+    if case.extended and (more := regime.limits.get("extend")) is not None:
+        statutory = replace(statutory, amount=statutory.amount + more.amount)
+    clocks = [_run("statutory", statutory, since, calendar, now)]
+    promised = item.find_promised_limit(started_on)
     if promised is not None:
         clocks.append(_run(LimitKind.PROMISED.value, promised, since, calendar, now))
     return tuple(sorted(clocks, key=lambda clock: due_on(clock.reading)))
@@ -63,6 +71,8 @@ def find_due_on(case: Case, item: ServiceItem, regime: Regime, calendar: Working
 
     The promise is shown beside it, but a list sorted by promises would put late cases behind new ones.
     """
+    if case.stage == "published" and case.wait is not None:
+        return case.wait.until_on
     since = case.accepted_at or case.received_at
     if since is None:
         return None

@@ -4,7 +4,41 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from tongban.domain.case.afterwards import (
+    ApplicationForwarded as ApplicationForwarded,
+)
+from tongban.domain.case.afterwards import (
+    AuthorityAnswered as AuthorityAnswered,
+)
+from tongban.domain.case.afterwards import (
+    BenefitEnded as BenefitEnded,
+)
+from tongban.domain.case.afterwards import (
+    CheckAnswered as CheckAnswered,
+)
+from tongban.domain.case.afterwards import (
+    CheckRecorded as CheckRecorded,
+)
+from tongban.domain.case.afterwards import (
+    CheckReminded as CheckReminded,
+)
+from tongban.domain.case.afterwards import (
+    CheckScheduled as CheckScheduled,
+)
+from tongban.domain.case.afterwards import (
+    CredentialVoided as CredentialVoided,
+)
+from tongban.domain.case.afterwards import (
+    ObjectionRaised as ObjectionRaised,
+)
+from tongban.domain.case.afterwards import (
+    PaymentPaused as PaymentPaused,
+)
+from tongban.domain.case.afterwards import (
+    WaitOpened as WaitOpened,
+)
 from tongban.domain.evidence.exchange import EvidenceAsk
+from tongban.domain.pledge import SignedPledge
 from tongban.kernel.errors import Problem
 from tongban.kernel.ids import BundleNumber, CaseId, CredentialId, EvidenceKindId, ItemId, ZoneId
 from tongban.kernel.text import Text
@@ -66,6 +100,7 @@ class Submitted:
         answers: question id to plain value.
         taken_in_by: the clerk who took it in for the applicant, or empty.
         bundle: the receipt it belongs to, or None.
+        pledges: promises signed with it; they count from this event's instant.
     """
 
     item_id: ItemId
@@ -77,6 +112,7 @@ class Submitted:
     answers: Mapping[str, object]
     taken_in_by: str = ""
     bundle: BundleRef | None = None
+    pledges: tuple[SignedPledge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +172,12 @@ class Corrected:
     Args:
         answers: only the answers that changed.
         at_zone: where it was handed in.
+        pledges: promises signed with it.
     """
 
     answers: Mapping[str, object]
     at_zone: ZoneId
+    pledges: tuple[SignedPledge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +203,20 @@ class Declined:
 
     reasons: Text
     remedies: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """Incomplete papers went back with one complete list; the case ends (market-registration-2021#19.2)."""
+
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Extended:
+    """The head of the authority lengthened the time limit, once, with the reason."""
+
+    reasons: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +257,7 @@ class Granted:
     """The application was granted.
 
     Args:
-        by: ``rules`` or ``officer``.
+        by: ``rules``, ``officer``, ``silence`` (nobody objected in time) or ``authority`` (another one).
         reasons: an officer's reasons; None when the rule table speaks for itself.
     """
 
@@ -278,16 +330,29 @@ Event = (
     | EvidenceNotHeld
     | CorrectionRequested
     | Corrected
+    | Returned
     | Accepted
+    | Extended
     | Declined
     | Assessed
     | Referred
     | PersonRequested
+    | WaitOpened
+    | ObjectionRaised
+    | ApplicationForwarded
+    | AuthorityAnswered
     | Granted
     | GrantRefused
     | CredentialIssued
     | DocumentSealed
     | ZoneNotified
+    | CheckScheduled
+    | CheckReminded
+    | CheckAnswered
+    | CheckRecorded
+    | PaymentPaused
+    | BenefitEnded
+    | CredentialVoided
     | Withdrawn
 )
 

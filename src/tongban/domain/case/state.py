@@ -1,19 +1,22 @@
 """Where a case stands: its history folded into one value."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from operator import attrgetter
 from typing import TypeVar
 
 from tongban.domain.case import events as e
+from tongban.domain.credential.status import LicenceState
 from tongban.domain.evidence.exchange import Evidence, EvidenceAsk, Trust
+from tongban.domain.pledge import SignedPledge
 from tongban.kernel.errors import Problem
 from tongban.kernel.ids import CaseId, CredentialId, EvidenceKindId, ItemId, ZoneId
 
 _Held = TypeVar("_Held")
 _NO_ITEM, _NO_ZONE = ItemId(""), ZoneId("")
 _NOBODY = e.ApplicantRef("", "", "")
+_CLOSED = frozenset(("concluded", "paused", "ended", "refused", "declined", "returned", "withdrawn"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,48 @@ class Asked:
 
     ask: EvidenceAsk
     asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class GivenPromise:
+    """A promise under which somebody put their name, and when."""
+
+    pledge: SignedPledge
+    signed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Something due after acceptance or decision (see ``events.CheckScheduled``).
+
+    Args:
+        reminded: whether the first day passed without an answer.
+        outcome: empty while it is open; ``answered``, ``kept`` or ``broken``.
+    """
+
+    id: str
+    kind: str
+    due_on: date
+    source: str
+    reminded: bool = False
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Others may object until the end of a day; ``by_person`` when an officer opened it."""
+
+    until_on: date
+    since: datetime
+    by_person: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Forwarded:
+    """The case lies with the authority that holds the power, since when."""
+
+    authority: str
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +86,7 @@ class Case:
     ``version`` counts the events; ``stage`` is one of ``domain.procedure.STAGES``.
     ``pending`` are registers asked and not yet heard; ``not_held`` those that had nothing.
     ``needs_person`` is set by a referral or by the applicant, and never falls back.
+    ``licence_state`` is the state that the licence must have in the register, empty before there is one.
     """
 
     id: CaseId
@@ -72,11 +118,18 @@ class Case:
     issued: e.CredentialIssued | None = None
     document_digest: str = ""
     notified: tuple[tuple[ZoneId, str], ...] = ()
+    signatures: Mapping[str, GivenPromise] = field(default_factory=dict)
+    extended: bool = False
+    wait: Wait | None = None
+    forwarded: Forwarded | None = None
+    answered: e.AuthorityAnswered | None = None
+    checks: Mapping[str, Check] = field(default_factory=dict)
+    licence_state: str = ""
 
     @property
     def is_open(self) -> bool:
-        """True until the case is concluded, refused, declined or withdrawn."""
-        return self.stage not in ("concluded", "refused", "declined", "withdrawn")
+        """True until the case is decided and done, or has left in another way."""
+        return self.stage not in _CLOSED
 
     @property
     def gathered(self) -> frozenset[EvidenceKindId]:
@@ -96,7 +149,13 @@ def apply(case: Case, recorded: e.Recorded) -> Case:
     """Fold one more event; raises ValueError when the history has a gap (a bug in the store)."""
     if recorded.version != case.version + 1:
         raise ValueError(f"{case.id}: event {recorded.version} after {case.version}")
-    changed = _apply_before_acceptance(case, recorded) or _apply_after_acceptance(case, recorded)
+    changed = (
+        _apply_before_acceptance(case, recorded)
+        or _apply_correction(case, recorded)
+        or _apply_after_acceptance(case, recorded)
+        or _apply_elsewhere(case, recorded)
+        or _apply_later(case, recorded)
+    )
     if changed is None:
         raise TypeError(f"no reading of {type(recorded.event).__name__}")
     return changed
@@ -118,18 +177,6 @@ def _apply_before_acceptance(case: Case, recorded: e.Recorded) -> Case | None:
             return _attach(case, attached, version)
         case e.EvidenceNotHeld(kind, _, reason):
             return _note_not_held(case, kind, reason, version)
-        case e.CorrectionRequested(problems):
-            return _changed(case, version=version, stage="correcting", correction=problems)
-        case e.Corrected(answers):
-            return _changed(
-                case,
-                version=version,
-                stage="received",
-                answers={**case.answers, **answers},
-                correction=(),
-                times_corrected=case.times_corrected + 1,
-                not_held={},
-            )
         case e.Accepted(accepted_on, deemed):
             return _changed(
                 case,
@@ -142,6 +189,30 @@ def _apply_before_acceptance(case: Case, recorded: e.Recorded) -> Case | None:
             )
         case e.Declined():
             return _changed(case, version=version, stage="declined")
+        case e.Extended():
+            return _changed(case, version=version, extended=True)
+    return None
+
+
+def _apply_correction(case: Case, recorded: e.Recorded) -> Case | None:
+    """Read the events of papers that were incomplete."""
+    version = recorded.version
+    match recorded.event:
+        case e.CorrectionRequested(problems):
+            return _changed(case, version=version, stage="correcting", correction=problems)
+        case e.Returned(problems):
+            return _changed(case, version=version, stage="returned", correction=problems)
+        case e.Corrected(answers, _, pledges):
+            return _changed(
+                case,
+                signatures={**case.signatures, **_signed(pledges, recorded.at)},
+                version=version,
+                stage="received",
+                answers={**case.answers, **answers},
+                correction=(),
+                times_corrected=case.times_corrected + 1,
+                not_held={},
+            )
     return None
 
 
@@ -151,7 +222,10 @@ def _apply_after_acceptance(case: Case, recorded: e.Recorded) -> Case | None:
     match recorded.event:
         case e.Assessed() as assessed:
             return _changed(case, version=version, stage="assessed", assessment=assessed)
-        case e.Referred() | e.PersonRequested():
+        case e.Referred():
+            stage = "assessed" if case.stage == "published" else case.stage
+            return _changed(case, version=version, needs_person=True, stage=stage)
+        case e.PersonRequested():
             return _changed(case, version=version, needs_person=True)
         case e.Granted(by, decided_on):
             decision = Decision(True, by, decided_on, recorded.actor)
@@ -167,6 +241,7 @@ def _apply_after_acceptance(case: Case, recorded: e.Recorded) -> Case | None:
                 credential_id=credential_id,
                 token=token,
                 issued=issued,
+                licence_state=LicenceState.VALID.value,
             )
         case e.DocumentSealed(file_digest):
             return _changed(case, version=version, document_digest=file_digest)
@@ -175,6 +250,66 @@ def _apply_after_acceptance(case: Case, recorded: e.Recorded) -> Case | None:
         case e.Withdrawn():
             return _changed(case, version=version, stage="withdrawn")
     return None
+
+
+def _apply_elsewhere(case: Case, recorded: e.Recorded) -> Case | None:
+    """Read the events of waits for others, and of the authority that holds the power."""
+    version = recorded.version
+    match recorded.event:
+        case e.WaitOpened(until_on):
+            return _changed(case, version=version, stage="published", wait=_wait(until_on, recorded))
+        case e.ObjectionRaised():
+            return _changed(case, version=version, stage="assessed", needs_person=True)
+        case e.ApplicationForwarded(authority):
+            forwarded = Forwarded(authority, recorded.at)
+            return _changed(case, version=version, stage="elsewhere", forwarded=forwarded)
+        case e.AuthorityAnswered() as answered:
+            return _changed(case, version=version, answered=answered)
+    return None
+
+
+def _apply_later(case: Case, recorded: e.Recorded) -> Case | None:
+    """Read the events of what is due later."""
+    version = recorded.version
+    match recorded.event:
+        case e.CheckScheduled(name, kind, due_on, source):
+            checks = {**case.checks, name: Check(name, kind, due_on, source)}
+            return _changed(case, version=version, checks=checks)
+        case e.CheckReminded(name, due_on):
+            return _with_check(case, name, version, due_on=due_on, reminded=True)
+        case e.CheckAnswered(name, _, _, answers):
+            changed = _with_check(case, name, version, outcome="answered")
+            resumed = {"stage": "concluded", "licence_state": LicenceState.VALID.value}
+            return _changed(
+                changed,
+                answers={**case.answers, **answers},
+                **(resumed if case.stage == "paused" else {}),
+            )
+        case e.CheckRecorded(name, kept):
+            return _with_check(case, name, version, outcome="kept" if kept else "broken")
+        case e.PaymentPaused():
+            state = LicenceState.SUSPENDED.value
+            return _changed(case, version=version, stage="paused", licence_state=state)
+        case e.BenefitEnded():
+            state = LicenceState.CANCELLED.value
+            return _changed(case, version=version, stage="ended", licence_state=state)
+        case e.CredentialVoided():
+            return _changed(case, version=version, licence_state=LicenceState.VOIDED.value)
+    return None
+
+
+def _wait(until_on: date, recorded: e.Recorded) -> Wait:
+    return Wait(until_on, recorded.at, recorded.actor.kind in ("officer", "head"))
+
+
+def _with_check(case: Case, name: str, version: int, **changes: object) -> Case:
+    """Return the case with one of its checks changed."""
+    checks = {**case.checks, name: replace(case.checks[name], **changes)}  # type: ignore[arg-type]
+    return _changed(case, version=version, checks=checks)
+
+
+def _signed(pledges: Iterable[SignedPledge], at: datetime) -> dict[str, GivenPromise]:
+    return {one.pledge: GivenPromise(one, at) for one in pledges}
 
 
 def _open(case: Case, event: e.Submitted, recorded: e.Recorded) -> Case:
@@ -193,6 +328,7 @@ def _open(case: Case, event: e.Submitted, recorded: e.Recorded) -> Case:
         bundle=event.bundle,
         needs_person=event.bundle is not None and event.bundle.wants_person,
         received_at=recorded.at,
+        signatures=_signed(event.pledges, recorded.at),
     )
 
 

@@ -13,6 +13,8 @@ class WaitsFor(StrEnum):
     PERSON = "person"
     APPLICANT = "applicant"
     ZONE = "zone"
+    TIME = "time"
+    AUTHORITY = "authority"
 
 
 def read_waiting(case: Case) -> WaitsFor:
@@ -20,7 +22,8 @@ def read_waiting(case: Case) -> WaitsFor:
 
     A received case waits for the registers that are being asked, then for a person if one was asked for,
     else for the machine. Acceptance, assessment and issue are the machine's; what an assessment did not grant
-    is a person's. A concluded case waits for nobody.
+    is a person's. While others may object it waits for time, and where the power lies elsewhere for that
+    authority. A concluded case waits for nobody.
     """
     match case.stage:
         case "received" if case.pending:
@@ -31,6 +34,10 @@ def read_waiting(case: Case) -> WaitsFor:
             return WaitsFor.APPLICANT
         case "accepted" | "granted":
             return WaitsFor.MACHINE
+        case "published":
+            return WaitsFor.TIME
+        case "elsewhere":
+            return WaitsFor.AUTHORITY
         case "assessed":
             return WaitsFor.PERSON
     return WaitsFor.NOBODY

@@ -7,20 +7,13 @@ from datetime import date
 from tongban.domain.catalogue.form import Form
 from tongban.domain.catalogue.parameter import Parameter
 from tongban.domain.catalogue.parse_gate import GateFact
-from tongban.domain.clock.statute import TimeLimit
+from tongban.domain.clock.statute import DatedLimit, TimeLimit, get_in_force
 from tongban.domain.credential.template import CredentialTemplate
 from tongban.domain.evidence.requirement import Requirement
+from tongban.domain.pledge import Pledge
 from tongban.domain.rules.table import RuleTable
-from tongban.kernel.ids import ItemId, LawKey, ZoneId
+from tongban.kernel.ids import EvidenceKindId, ItemId, LawKey, ZoneId
 from tongban.kernel.text import Text
-
-
-@dataclass(frozen=True, slots=True)
-class DatedLimit:
-    """A time limit and the day from which it is in force."""
-
-    since: date
-    limit: TimeLimit
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +74,76 @@ class WorkingDayFact:
 
 
 @dataclass(frozen=True, slots=True)
+class Separation:
+    """In which of the four ways a permit is separated from the business licence (证照分离).
+
+    Args:
+        mode: ``cancelled``, ``filing``, ``commitment`` or ``optimised``.
+        says: what that means here, in plain words.
+        source: the text that puts the permit there.
+        instead: items that a person may have been looking for, where approval was cancelled.
+        permit: the kind of evidence that was the permit; nobody may ask for it any more.
+        drops: papers no longer asked for, where approval was made lighter.
+        validity_was_months: how long the permit held before; None when that did not change.
+    """
+
+    mode: str
+    says: Text
+    source: LawKey
+    instead: tuple[ItemId, ...] = ()
+    permit: str = ""
+    drops: tuple[Text, ...] = ()
+    validity_was_months: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWait:
+    """Others may object before it is decided.
+
+    Args:
+        lasts: dated limits, oldest first; counted from the day it is opened.
+        told: who is told, in words.
+    """
+
+    lasts: tuple[DatedLimit, ...]
+    told: Text
+    source: LawKey
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """A benefit that goes on as long as life is confirmed from time to time.
+
+    Args:
+        every: how long after the last confirmation the next is due; answer: how long it may take after the
+            reminder before the payment pauses. Dated, oldest first.
+        kind, fact: the register that is looked at first, and its yes-or-no fact.
+        subject: dotted fact by which the register is searched.
+    """
+
+    every: tuple[DatedLimit, ...]
+    answer: tuple[DatedLimit, ...]
+    kind: EvidenceKindId
+    fact: str
+    subject: str
+    says: Text
+    source: LawKey
+
+
+@dataclass(frozen=True, slots=True)
+class PowerElsewhere:
+    """The power to decide lies with another authority; the zone takes in and hands over.
+
+    Args:
+        authority: id of a file in ``content/authorities``.
+    """
+
+    authority: str
+    why: Text
+    source: LawKey
+
+
+@dataclass(frozen=True, slots=True)
 class ServiceItem:
     """One item as implemented in one zone.
 
@@ -133,19 +196,21 @@ class ServiceItem:
     labels: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
     owner: str = ""
     gate: Mapping[str, GateFact] = field(default_factory=dict)
+    separation: Separation | None = None
+    pledges: tuple[Pledge, ...] = ()
+    wait: OpenWait | None = None
+    recurs: Recurrence | None = None
+    elsewhere: PowerElsewhere | None = None
+
+    @property
+    def is_cancelled(self) -> bool:
+        """True for a permit that is no longer asked for: there is nothing to apply for."""
+        return self.separation is not None and self.separation.mode == "cancelled"
 
     def get_statutory_limit(self, on: date) -> TimeLimit:
         """Return the statutory limit in force on a day; raises LookupError when none is."""
-        return _in_force(self.statutory, on)
+        return get_in_force(self.statutory, on)
 
     def find_promised_limit(self, on: date) -> TimeLimit | None:
         """Return the zone's own shorter promise on a day, or None when it makes none."""
-        return _in_force(self.promised, on) if self.promised and self.promised[0].since <= on else None
-
-
-def _in_force(dated: tuple[DatedLimit, ...], on: date) -> TimeLimit:
-    """Return the newest value whose day has come."""
-    for row in reversed(dated):
-        if row.since <= on:
-            return row.limit
-    raise LookupError(f"no time limit in force on {on}")
+        return get_in_force(self.promised, on) if self.promised and self.promised[0].since <= on else None

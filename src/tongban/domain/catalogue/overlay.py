@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from tongban.domain.catalogue.item import DatedLimit, Material, ServiceItem
-from tongban.domain.catalogue.parse_manifest import CHANNELS, LIST_MAX, check_promises, read_limits
-from tongban.domain.clock.statute import LimitKind
+from tongban.domain.catalogue.item import Material, ServiceItem
+from tongban.domain.catalogue.parse_limits import LIST_MAX, check_promises, read_limits
+from tongban.domain.catalogue.parse_manifest import CHANNELS
+from tongban.domain.clock.statute import DatedLimit, LimitKind
 from tongban.domain.rules.complaints import Complaints
 from tongban.kernel.errors import Problem, Refused
 

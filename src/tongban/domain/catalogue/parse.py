@@ -11,10 +11,12 @@ from tongban.domain.catalogue.form import Form
 from tongban.domain.catalogue.item import ServiceItem, WorkingDayFact
 from tongban.domain.catalogue.parse_form import form_facts, read_form
 from tongban.domain.catalogue.parse_kind import kind_facts
-from tongban.domain.catalogue.parse_manifest import LIST_MAX, OBJECTS, check_promises, read_manifest
+from tongban.domain.catalogue.parse_limits import LIST_MAX, check_promises
+from tongban.domain.catalogue.parse_manifest import OBJECTS, read_manifest
 from tongban.domain.credential.template import Claim, CredentialTemplate
 from tongban.domain.evidence.exchange import EvidenceKind
-from tongban.domain.evidence.requirement import Requirement
+from tongban.domain.evidence.requirement import HOLDERS_WITHOUT_FACT, Requirement
+from tongban.domain.pledge import Pledge
 from tongban.domain.rules.complaints import FACT_NAME, LAW_KEY, Complaints
 from tongban.domain.rules.facts import FactType, Kind
 from tongban.domain.rules.parse import parse_table
@@ -64,7 +66,7 @@ def parse_item(files: PackFiles, zone: ZoneId, kinds: Mapping[EvidenceKindId, Ev
     manifest = read_manifest(files.item, kinds, complaints["item.yaml"])
     check_promises(manifest.promised, manifest.statutory, "limits.promised", complaints["item.yaml"])
     form = read_form(files.form, complaints["form.yaml"])
-    declared = declared_facts(form, manifest.evidence, kinds)
+    declared = declared_facts(form, manifest.evidence, kinds, manifest.pledges)
     declared.update({one.fact: one.type for one in manifest.parameters})
     declared.update(_counted_days(manifest.working_day_facts, declared, complaints["item.yaml"]))
     _check_facts(manifest.evidence, form, declared, kinds, complaints["item.yaml"], complaints["form.yaml"])
@@ -87,11 +89,40 @@ def parse_item(files: PackFiles, zone: ZoneId, kinds: Mapping[EvidenceKindId, Ev
     )
 
 
+def parse_cancelled(manifest: object, zone: ZoneId) -> ServiceItem:
+    """Read a permit that is no longer asked for: words and law, and nothing that could be filled in.
+
+    Raises:
+        Refused: every problem at once.
+    """
+    complaints = Complaints(room="pack")
+    read = read_manifest(manifest, {}, complaints)
+    if complaints.problems:
+        raise Refused(*(_in_file("item.yaml", problem) for problem in complaints.problems))
+    source = read.separation.source if read.separation else LawKey("")
+    table = RuleTable(read.id, 1, False, (), (), {})
+    keywords: dict[str, Any] = read.as_keywords()
+    return ServiceItem(
+        **keywords,
+        zone=zone,
+        form=Form(()),
+        rules=table,
+        rules_hash=hex_digest(canonical(table_plain(table))),
+        credential=CredentialTemplate("", "", read.title, (), source),
+    )
+
+
 def declared_facts(
-    form: Form, evidence: tuple[Requirement, ...], kinds: Mapping[EvidenceKindId, EvidenceKind]
+    form: Form,
+    evidence: tuple[Requirement, ...],
+    kinds: Mapping[EvidenceKindId, EvidenceKind],
+    pledges: tuple[Pledge, ...] = (),
 ) -> dict[str, FactType]:
-    """Return every fact that rules and claims may use: the case, the answers, the required evidence."""
+    """Return every fact that rules and claims may use: case, answers, required evidence, promises."""
     facts = {**CASE_FACTS, **form_facts(form)}
+    for pledge in pledges:
+        says = Text(f"已签署“{pledge.title.zh}”", f"“{pledge.title.en}” was signed")
+        facts[f"pledge.{pledge.id}.signed"] = FactType(Kind.YES_NO, says=says)
     for requirement in evidence:
         facts.update(kind_facts(kinds[requirement.kind]))
     return facts
@@ -141,7 +172,7 @@ def _check_facts(
         manifest.read_one_of(requirement.subject, f"evidence[{place}].subject", tuple(declared))
         if requirement.needed_when:
             manifest.read_one_of(requirement.needed_when, f"evidence[{place}].needed_when", tuple(declared))
-        if requirement.holder != "deciding":
+        if requirement.holder not in HOLDERS_WITHOUT_FACT:
             fact = requirement.holder.removeprefix("division:")
             manifest.read_one_of(fact, f"evidence[{place}].holder", tuple(declared))
     known = dict(declared)

@@ -1,7 +1,7 @@
 """Parse: a kind of evidence as a plain mapping, and the types of the facts it carries."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from tongban.domain.evidence.exchange import EvidenceKind, FactDeclaration
 from tongban.domain.rules.complaints import LAW_KEY, SHORT_NAME, Complaints
@@ -11,7 +11,7 @@ from tongban.kernel.ids import EvidenceKindId, LawKey
 from tongban.kernel.text import Text
 
 FACTS_MAX = 60
-SUBJECTS = ("uscc", "citizen_number")
+SUBJECTS = ("uscc", "citizen_number", "any_number")
 _FACT = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -19,7 +19,10 @@ def parse_kind(raw: object) -> EvidenceKind:
     """Read a kind of evidence; raises Refused with every problem found."""
     complaints = Complaints(room="evidence")
     part = complaints.read_mapping(
-        raw, "", ("id", "title", "register", "subject", "facts", "grounds"), ("max_age_days", "note")
+        raw,
+        "",
+        ("id", "title", "register", "subject", "facts", "grounds"),
+        ("max_age_days", "note", "nothing_means"),
     )
     if part is None:
         raise Refused(*complaints.problems)
@@ -36,11 +39,8 @@ def parse_kind(raw: object) -> EvidenceKind:
         for place, key in enumerate(complaints.read_list(part.get("grounds", []), "grounds", FACTS_MAX))
         if complaints.read_matching(key, f"grounds[{place}]", LAW_KEY, "order-716-2019#7")
     )
-    max_age = part.get("max_age_days")
-    if max_age is not None and (type(max_age) is not int or max_age < 1):
-        complaints.add(
-            "number", "max_age_days", "这里应为从 1 起的整数。", "A whole number from 1 belongs here."
-        )
+    max_age = _read_max_age(part.get("max_age_days"), complaints)
+    nothing_means = _read_nothing_means(part.get("nothing_means", {}), facts, complaints)
     if complaints.problems or identity is None or title is None or register is None or subject is None:
         raise Refused(*complaints.problems)
     return EvidenceKind(
@@ -50,8 +50,34 @@ def parse_kind(raw: object) -> EvidenceKind:
         subject=subject,
         facts=tuple(fact for fact in facts if fact is not None),
         grounds=grounds,
-        max_age_days=max_age if isinstance(max_age, int) else None,
+        max_age_days=max_age,
+        nothing_means=nothing_means,
     )
+
+
+def _read_max_age(raw: object, complaints: Complaints) -> int | None:
+    if raw is not None and (type(raw) is not int or raw < 1):
+        complaints.add(
+            "number", "max_age_days", "这里应为从 1 起的整数。", "A whole number from 1 belongs here."
+        )
+    return raw if isinstance(raw, int) else None
+
+
+def _read_nothing_means(
+    raw: object, facts: Sequence[FactDeclaration | None], complaints: Complaints
+) -> dict[str, bool]:
+    """Read what it means that a complete list has no row: a no to yes-or-no facts, and nothing else."""
+    yes_no = {fact.name for fact in facts if fact is not None and fact.type == Kind.YES_NO}
+    rows = complaints.read_mapping(raw, "nothing_means", (), tuple(yes_no)) or {}
+    for name, value in rows.items():
+        if value is not False:
+            complaints.add(
+                "no-default-yes",
+                f"nothing_means.{name}",
+                "没有记录只能表示“否”。",
+                "No row can only mean no.",
+            )
+    return {str(name): False for name in rows}
 
 
 def kind_facts(kind: EvidenceKind) -> dict[str, FactType]:

@@ -3,27 +3,36 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import date
 from typing import Any
 
-from tongban.domain.catalogue.item import Announcement, DatedLimit, GuideQuestion, Material, WorkingDayFact
+from tongban.domain.catalogue.item import (
+    Announcement,
+    GuideQuestion,
+    Material,
+    OpenWait,
+    PowerElsewhere,
+    Recurrence,
+    Separation,
+    WorkingDayFact,
+)
 from tongban.domain.catalogue.parameter import Parameter, read_parameters
 from tongban.domain.catalogue.parse_announcement import read_announcements
 from tongban.domain.catalogue.parse_gate import GateFact, read_gate_facts
-from tongban.domain.clock.statute import LimitKind, check_promise, parse_time_limit
+from tongban.domain.catalogue.parse_limits import LIST_MAX, read_limits
+from tongban.domain.catalogue.parse_modes import read_modes
+from tongban.domain.clock.statute import DatedLimit, LimitKind
 from tongban.domain.evidence.exchange import EvidenceKind
 from tongban.domain.evidence.requirement import Requirement
 from tongban.domain.handover import MODES
+from tongban.domain.pledge import Pledge
 from tongban.domain.rules.complaints import FACT_NAME, LAW_KEY, SHORT_NAME, Complaints
-from tongban.kernel.errors import Refused
 from tongban.kernel.ids import EvidenceKindId, ItemId, LawKey, ZoneId
 from tongban.kernel.text import Text
 
-LIST_MAX = 100
 WORD_MAX = 60
 """Characters of one search word."""
 CHANNELS = ("online", "window", "kiosk")
-SERVICE_CLASSES = ("approval", "filing", "query")
+SERVICE_CLASSES = ("approval", "registration", "filing", "benefit", "query")
 OBJECTS = ("person", "firm")
 REQUIRED = (
     "id", "version", "title", "summary", "regime", "service_class", "item_type", "objects", "codes",
@@ -31,10 +40,16 @@ REQUIRED = (
 )  # fmt: skip
 OPTIONAL = (
     "words", "announcements", "working_days", "parameters", "visits", "visit_reason", "fee_fen",
-    "fee_source", "questions", "notes", "gate",
+    "fee_source", "questions", "notes", "gate", "separation", "pledges", "wait", "recurs",
+    "decided_elsewhere",
 )  # fmt: skip
 
-_HOLDER = re.compile(r"deciding|division:[a-z0-9_.-]+|[a-z0-9_-]+(\.[a-z0-9_-]+)+")
+CANCELLED_REQUIRED = (
+    "id", "version", "title", "summary", "regime", "service_class", "item_type", "objects", "codes",
+    "legal_basis", "zones", "owner", "separation",
+)  # fmt: skip
+
+_HOLDER = re.compile(r"deciding|every-zone|other-zones|division:[a-z0-9_.-]+|[a-z0-9_-]+(\.[a-z0-9_-]+)+")
 _CODE = re.compile(r"[0-9A-Z]{12}|[0-9A-Z]{31}|[0-9A-Z]{33}")
 _ITEM_TYPE = re.compile(r"[0-9]{2}")
 _NOTHING = Text("", "")
@@ -74,6 +89,11 @@ class Manifest:
     notes: tuple[Text, ...]
     owner: str
     gate: Mapping[str, GateFact]
+    separation: Separation | None
+    pledges: tuple[Pledge, ...]
+    wait: OpenWait | None
+    recurs: Recurrence | None
+    elsewhere: PowerElsewhere | None
 
     def as_keywords(self) -> dict[str, object]:
         """Return every part by name, to make a ``ServiceItem`` from."""
@@ -83,14 +103,25 @@ class Manifest:
 def read_manifest(
     raw: object, kinds: Mapping[EvidenceKindId, EvidenceKind], complaints: Complaints
 ) -> Manifest:
-    """Read a manifest; it is only whole when nothing was added to the complaints."""
-    part = complaints.read_mapping(raw, "", REQUIRED, OPTIONAL) or {}
+    """Read a manifest; it is only whole when nothing was added to the complaints.
+
+    A permit that was cancelled has nothing to apply for, so less need be said of it.
+    """
+    required = CANCELLED_REQUIRED if is_cancelled(raw) else REQUIRED
+    part = complaints.read_mapping(raw, "", required, (*OPTIONAL, *REQUIRED)) or {}
     return Manifest(
         **_read_names(part, complaints),
         **_read_offer(part, complaints),
         **_read_demands(part, kinds, complaints),
         **_read_advice(part, complaints),
+        **read_modes(part, tuple(kinds), complaints),
     )
+
+
+def is_cancelled(raw: object) -> bool:
+    """Say whether a manifest speaks of a permit that is no longer asked for."""
+    separation = raw.get("separation") if isinstance(raw, Mapping) else None
+    return isinstance(separation, Mapping) and separation.get("mode") == "cancelled"
 
 
 Parts = dict[str, Any]
@@ -126,7 +157,8 @@ def _read_names(part: Mapping[str, object], complaints: Complaints) -> Parts:
 
 def _read_offer(part: Mapping[str, object], complaints: Complaints) -> Parts:
     """Read for whom, where, how and within which time the item is offered, and what it costs."""
-    limits = complaints.read_mapping(part.get("limits", {}), "limits", ("statutory",), ("promised",)) or {}
+    stated = ("statutory",) if "limits" in part else ()
+    limits = complaints.read_mapping(part.get("limits", {}), "limits", stated, ("promised",)) or {}
     statutory, promised = limits.get("statutory", []), limits.get("promised", [])
     zones = complaints.read_list(part.get("zones", []), "zones", LIST_MAX)
     reason = part.get("visit_reason")
@@ -167,37 +199,6 @@ def _read_advice(part: Mapping[str, object], complaints: Complaints) -> Parts:
         "notes": _read_texts(part.get("notes", []), "notes", complaints),
         "gate": read_gate_facts(part.get("gate"), complaints),
     }
-
-
-def read_limits(raw: object, pointer: str, kind: LimitKind, complaints: Complaints) -> tuple[DatedLimit, ...]:
-    """Read dated limits ``{since, amount, unit, source}``, which must stand oldest first."""
-    dated: list[DatedLimit] = []
-    for place, entry in enumerate(complaints.read_list(raw, pointer, LIST_MAX)):
-        here = f"{pointer}[{place}]"
-        row = complaints.read_mapping(entry, here, ("since", "amount", "unit", "source"))
-        since = row.get("since") if row else None
-        if row is None or not isinstance(since, date):
-            complaints.add("date", f"{here}.since", "这里应为日期。", "A date belongs here.")
-            continue
-        try:
-            limit = parse_time_limit({k: v for k, v in row.items() if k != "since"}, here, kind)
-        except Refused as refused:
-            complaints.problems.extend(refused.problems)
-            continue
-        if dated and since <= dated[-1].since:
-            complaints.add("order", f"{here}.since", "日期应由远到近。", "Dates stand oldest first.")
-        dated.append(DatedLimit(since, limit))
-    return tuple(dated)
-
-
-def check_promises(
-    promised: tuple[DatedLimit, ...], statutory: tuple[DatedLimit, ...], pointer: str, complaints: Complaints
-) -> None:
-    """Complain of every promise that is longer than the law allows (business-environment-2019#36)."""
-    for place, row in enumerate(promised):
-        law = [dated for dated in statutory if dated.since <= row.since]
-        if law:
-            complaints.problems.extend(check_promise(row.limit, law[-1].limit, f"{pointer}[{place}]"))
 
 
 def _read_whole(raw: object, pointer: str, complaints: Complaints) -> int:

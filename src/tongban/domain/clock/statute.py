@@ -1,6 +1,6 @@
 """What the law sets: limits, pauses and extensions, each with the article that sets it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -73,6 +73,22 @@ class TimeLimit:
     def in_words(self) -> Text:
         """The limit as a phrase, e.g. ``20个工作日`` and ``20 working days``."""
         return amount_in_words(self.amount, self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class DatedLimit:
+    """A time limit and the day from which it is in force."""
+
+    since: date
+    limit: TimeLimit
+
+
+def get_in_force(dated: Sequence[DatedLimit], on: date) -> TimeLimit:
+    """Return the newest limit whose day has come; raises LookupError when none has. Oldest stands first."""
+    for row in reversed(dated):
+        if row.since <= on:
+            return row.limit
+    raise LookupError(f"no time limit in force on {on}")
 
 
 @dataclass(frozen=True, slots=True)

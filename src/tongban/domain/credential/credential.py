@@ -78,6 +78,11 @@ def compose_payload(
     return payload
 
 
+def compose_decided_by(authority: str, reference: str, is_simulated: bool) -> dict[str, object]:
+    """Return what a licence says openly when another authority decided: which, and its number."""
+    return {"decided_by": authority, "decision_reference": reference, "simulated": is_simulated}
+
+
 def compose_claims(template: CredentialTemplate, facts: Mapping[str, object]) -> dict[str, object]:
     """Return what the licence says about its holder, each claim disclosable by itself."""
     return {claim.name: _plain(facts[claim.fact]) for claim in template.claims if claim.fact in facts}
@@ -93,6 +98,18 @@ def compose_leaf(zone: str, token: str, issued_at: datetime, salt: str) -> dict[
         "z": zone,
         "at": int(issued_at.timestamp()),
         "vc": f"sha256:{signed_part_digest(token)}",
+        "n": salt,
+    }
+
+
+def compose_state_leaf(zone: str, token: str, state: str, at: datetime, salt: str) -> dict[str, object]:
+    """Return the ledger leaf of a change of state; the licence is named by the hash of its signed part."""
+    return {
+        "t": "credential.state/1",
+        "z": zone,
+        "at": int(at.timestamp()),
+        "vc": f"sha256:{signed_part_digest(token)}",
+        "s": state,
         "n": salt,
     }
 

@@ -1,7 +1,7 @@
 """Evidence as it travels: the kind, the question, the answer, and its grade of trust."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -61,9 +61,11 @@ class EvidenceKind:
     """A kind of evidence: what it carries, which register holds it, on which grounds it may be asked for.
 
     Args:
-        subject: what the register is searched by: ``uscc`` or ``citizen_number``.
+        subject: what the register is searched by: ``uscc``, ``citizen_number``, or ``any_number`` for either.
         grounds: articles under which another zone may ask.
         max_age_days: older facts are unknown; None when the register is live.
+        nothing_means: facts that hold when the register has no row: for lists that are complete, so that not
+            being on them is an answer. Empty for registers where it is none.
     """
 
     id: EvidenceKindId
@@ -73,6 +75,7 @@ class EvidenceKind:
     facts: tuple[FactDeclaration, ...]
     grounds: tuple[LawKey, ...]
     max_age_days: int | None = None
+    nothing_means: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

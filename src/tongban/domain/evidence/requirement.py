@@ -1,6 +1,6 @@
 """What an item wants proved, where the proof lies, and all that is still missing, at once."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,6 +8,10 @@ from tongban.domain.evidence.exchange import Evidence, EvidenceKind
 from tongban.kernel.ids import EvidenceKindId, LawKey, ZoneId
 from tongban.kernel.moment import civil_date
 from tongban.kernel.text import Text
+
+EVERY_ZONE, OTHER_ZONES = "every-zone", "other-zones"
+HOLDERS_WITHOUT_FACT = ("deciding", EVERY_ZONE, OTHER_ZONES)
+"""Holders that need no fact to be found by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +22,9 @@ class Requirement:
         kind: the evidence that proves it.
         proves: the sentence it proves, as the guide page tells it.
         subject: dotted fact whose value the register is searched by, e.g. ``answers.parent_uscc``.
-        holder: ``deciding`` for the deciding zone's own register; a dotted fact that names a zone; or
-            ``division:<fact>`` when the identifier in that fact carries the holder's division code.
+        holder: ``deciding`` for the deciding zone's own register; a dotted fact that names a zone;
+            ``division:<fact>`` when the identifier in that fact carries the holder's division code;
+            ``every-zone`` or ``other-zones`` when each zone is asked, with or without the deciding one.
         source: why it is required.
         ground: why the holder may be asked.
         may_upload: whether the applicant may hand in a copy when no register holds it.
@@ -35,10 +40,35 @@ class Requirement:
     may_upload: bool = True
     needed_when: str = ""
 
+    @property
+    def is_spread(self) -> bool:
+        """True when several zones are asked the same."""
+        return self.holder in (EVERY_ZONE, OTHER_ZONES)
+
 
 def is_needed(requirement: Requirement, facts: Mapping[str, object]) -> bool:
     """Say whether the applicant's answers call for this proof at all."""
     return not requirement.needed_when or facts.get(requirement.needed_when) is True
+
+
+def spread_key(kind: EvidenceKindId, zone: ZoneId) -> EvidenceKindId:
+    """Return the name under which a case keeps one zone's answer, where several zones are asked the same."""
+    return EvidenceKindId(f"{kind}@{zone}")
+
+
+def kind_of(key: EvidenceKindId) -> EvidenceKindId:
+    """Return the kind of evidence behind the name under which a case keeps it."""
+    return EvidenceKindId(key.partition("@")[0])
+
+
+def keys_of(
+    requirement: Requirement, deciding_zone: ZoneId, zones: Collection[ZoneId]
+) -> tuple[EvidenceKindId, ...]:
+    """Return the names under which a case keeps the answers to a requirement, one for each zone asked."""
+    if not requirement.is_spread:
+        return (requirement.kind,)
+    asked = [z for z in sorted(zones) if requirement.holder == EVERY_ZONE or z != deciding_zone]
+    return tuple(spread_key(requirement.kind, zone) for zone in asked)
 
 
 def find_holder(
@@ -74,3 +104,21 @@ def usable_facts(kind: EvidenceKind, evidence: Evidence, on: date) -> dict[str, 
     if kind.max_age_days is not None and on - civil_date(evidence.as_of) > timedelta(days=kind.max_age_days):
         return {}
     return {f"evidence.{kind.id}.{name}": value for name, value in evidence.facts.items()}
+
+
+def joint_facts(kind: EvidenceKind, answers: Sequence[Evidence | None], on: date) -> dict[str, object]:
+    """Return the facts of a kind that several zones were asked for: yes if any says so, no if all say no.
+
+    Only yes-or-no facts are joined. As long as one zone's answer is missing or may not be relied on, "no" is
+    unknown; one reliable "yes" is enough.
+    """
+    seen = [{} if answer is None else usable_facts(kind, answer, on) for answer in answers]
+    joint: dict[str, object] = {}
+    for fact in kind.facts:
+        name = f"evidence.{kind.id}.{fact.name}"
+        values = [facts.get(name) for facts in seen]
+        if any(value is True for value in values):
+            joint[name] = True
+        elif values and all(value is False for value in values):
+            joint[name] = False
+    return joint

@@ -14,6 +14,7 @@ SOURCE = Path(tongban.__file__).resolve().parent
 # --- The node -------------------------------------------------------------------------------
 ZONE = environment.read_text("TONGBAN_ZONE")
 PUBLIC_URL = environment.read_text("TONGBAN_PUBLIC_URL").rstrip("/")
+AUTHORITIES_AWAY = environment.read_list("TONGBAN_AUTHORITIES_AWAY")
 PEERS = environment.read_pairs("TONGBAN_PEERS")
 KEYS_FOLDER = environment.read_folder("TONGBAN_KEYS_FOLDER", PROJECT)
 KEYS_PASSPHRASE_FILE = environment.read_folder("TONGBAN_KEYS_PASSPHRASE_FILE", PROJECT)

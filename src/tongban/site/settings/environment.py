@@ -36,6 +36,9 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("TONGBAN_PUBLIC_URL", "The address people and peers reach it by.", "http://127.0.0.1:8001"),
     Variable("TONGBAN_ALLOWED_HOSTS", "Host names it answers to, with commas.", "127.0.0.1,localhost"),
     Variable("TONGBAN_PEERS", "Addresses that override the directory's: zone=url, with commas."),
+    Variable(
+        "TONGBAN_AUTHORITIES_AWAY", "Simulated authorities that seem not to answer, with commas; for trying."
+    ),
     Variable("TONGBAN_KEYS_FOLDER", "Folder of the zone's encrypted private keys.", "var/keys"),
     Variable(
         "TONGBAN_KEYS_PASSPHRASE_FILE",

@@ -44,6 +44,8 @@ class CaseIndex(models.Model):
     ``waits_for`` is one of ``domain.case.waiting``; ``sort_on`` is the due date, or the day of receipt while
     no clock runs, so that nothing undated sinks to the bottom of a worklist. ``papers_version`` is the last
     event whose written documents are there.
+    ``wakes_on`` is the day on which
+    time itself acts, ``check_due_on`` that by which an officer looks at what was promised.
     """
 
     case_id = models.CharField(primary_key=True, max_length=40, db_collation="C")
@@ -64,6 +66,8 @@ class CaseIndex(models.Model):
     decided_on = models.DateField(null=True)
     needs_person = models.BooleanField(default=False)
     waits_for = models.CharField(max_length=16)
+    wakes_on = models.DateField(null=True)
+    check_due_on = models.DateField(null=True)
     credential_id = models.CharField(max_length=80, default="")
     version = models.IntegerField()
     updated_at = models.DateTimeField()
@@ -87,6 +91,21 @@ class CaseIndex(models.Model):
                 fields=["deciding_zone", "received_at", "case_id"],
                 condition=Q(stage="received"),
                 name="case_unanswered",
+            ),
+            models.Index(
+                fields=["deciding_zone", "wakes_on", "case_id"],
+                condition=Q(wakes_on__isnull=False),
+                name="case_wakes",
+            ),
+            models.Index(
+                fields=["deciding_zone", "check_due_on", "case_id"],
+                condition=Q(check_due_on__isnull=False),
+                name="case_to_check",
+            ),
+            models.Index(
+                fields=["deciding_zone", "received_at", "case_id"],
+                condition=Q(waits_for="authority"),
+                name="case_with_authority",
             ),
             models.Index(fields=["applicant_id", "-received_at", "-case_id"], name="case_of_applicant"),
             models.Index(

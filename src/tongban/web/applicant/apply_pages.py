@@ -119,6 +119,8 @@ def _submit_once(number: CaseId, application: Application, request: HttpRequest,
 def _get_offer(item_id: str, zone_id: str, request: HttpRequest, deps: Deps) -> ZoneOffer:
     """Return the item in the zone, or raise NotFound, or Refused when it is not for this applicant."""
     offer = read_offer(ItemId(item_id), ZoneId(zone_id), deps)
+    if offer.item.separation is not None and offer.item.is_cancelled:
+        raise Refused(Problem("item.cancelled", offer.item.separation.says, "", offer.item.separation.source))
     kind = applicant_of(request.user).kind
     if kind not in offer.item.objects:
         raise Refused(Problem("applicant.wrong-kind", _WRONG_KIND[kind == "firm"], next_step=_OTHER_ACCOUNT))

@@ -9,6 +9,8 @@ from django.utils.http import urlencode
 
 from tongban import wiring
 from tongban.domain.catalogue.item import ServiceItem
+from tongban.domain.catalogue.parse_modes import SEPARATION_MODES
+from tongban.flows.ports import Deps
 from tongban.kernel.ids import ItemId, ZoneId
 from tongban.kernel.text import Text
 from tongban.reads.bundles import search_bundles
@@ -77,7 +79,26 @@ def guide(request: HttpRequest, item_id: str) -> HttpResponse:
         "codes": _codes(found.item),
         "trail": [(Text("首页", "Home"), "/"), (Text("办事", "Services"), reverse("applicant:items"))],
     }
-    return render(request, "applicant/guide.html", context)
+    if found.item.is_cancelled:
+        return render(request, "applicant/cancelled.html", context | _instead_of(found.item, deps))
+    return render(request, "applicant/guide.html", context | _modes_of(found.item, deps))
+
+
+def _instead_of(item: ServiceItem, deps: Deps) -> dict[str, Any]:
+    """Return the items that somebody may have been looking for who finds a cancelled permit."""
+    named = item.separation.instead if item.separation else ()
+    return {"instead": [deps.catalogue.get_item(name, item.zone) for name in named]}
+
+
+def _modes_of(item: ServiceItem, deps: Deps) -> dict[str, Any]:
+    """Return the words of how an item is handled beside the plain way."""
+    outside = deps.catalogue.authorities.get(item.elsewhere.authority) if item.elsewhere else None
+    return {
+        "mode_words": SEPARATION_MODES[item.separation.mode] if item.separation else None,
+        "authority": outside.name if outside else None,
+        "authority_note": outside.note if outside and outside.is_simulated else None,
+        "wait_limit": item.wait.lasts[-1].limit.in_words if item.wait else None,
+    }
 
 
 def _codes(item: ServiceItem) -> list[tuple[Text, str]]:

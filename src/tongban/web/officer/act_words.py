@@ -1,61 +1,18 @@
 """The acts of an officer: what each is called, what it asks for, and what follows when it is confirmed."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from tongban.domain.case.events import Actor
 from tongban.domain.case.state import Case
 from tongban.flows import make_decision
 from tongban.flows.ports import Deps
 from tongban.kernel.ids import CaseId
 from tongban.kernel.text import Text
-
-Carry = Callable[[CaseId, Text, Actor, Deps], Case]
-"""Carries an act out; an act that asks for no reasons is given an empty Text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """One act.
-
-    Args:
-        slug: as it stands in the address.
-        command: as the regime's arrows call it.
-        help: one sentence beside the button.
-        asks_reasons: whether it is nothing without reasons.
-        is_harmful: whether somebody is worse off by it.
-        tells_remedies: whether review and suit must be told (all-2019#38.2).
-        consequences: what follows, for the page that asks before.
-    """
-
-    slug: str
-    command: str
-    title: Text
-    help: Text
-    confirm: Text
-    done: Text
-    asks_reasons: bool
-    is_harmful: bool
-    tells_remedies: bool
-    consequences: tuple[Text, ...]
-    carry: Carry
+from tongban.web.officer.act_parts import LOGGED, TOLD, Act, no_carry
+from tongban.web.officer.later_act_words import LATER_ACTS
 
 
 def _accept(case_id: CaseId, _reasons: Text, actor: Actor, deps: Deps) -> Case:
     return make_decision.accept_by_hand(case_id, actor, deps)
 
-
-def _no_carry(case_id: CaseId, _reasons: Text, _actor: Actor, _deps: Deps) -> Case:
-    raise AssertionError(f"{case_id}: a correction has its own page")
-
-
-_TOLD = Text(
-    "申请人在办件页面立即看到，包括您写的理由。", "The applicant sees it at once, with your reasons."
-)
-_LOGGED = Text(
-    "操作以您的姓名记入办件记录，不能删改。",
-    "It is recorded under your name and cannot be changed or deleted.",
-)
 
 ACTS: tuple[Act, ...] = (
     Act(
@@ -78,7 +35,7 @@ ACTS: tuple[Act, ...] = (
                 "系统随即逐条核对条件；转人工的办件不会自动作出决定。",
                 "The criteria are then checked one by one; what is with a person is not decided by itself.",
             ),
-            _LOGGED,
+            LOGGED,
         ),
         carry=_accept,
     ),
@@ -104,9 +61,9 @@ ACTS: tuple[Act, ...] = (
                 "此后不得再因同类问题要求补正。",
                 "Nothing that could have been said now may be asked for later.",
             ),
-            _LOGGED,
+            LOGGED,
         ),
-        carry=_no_carry,
+        carry=no_carry,
     ),
     Act(
         slug="decline",
@@ -138,8 +95,8 @@ ACTS: tuple[Act, ...] = (
                 "下列复议和诉讼途径与理由一并告知申请人。",
                 "The ways of review and suit below are told together with your reasons.",
             ),
-            _TOLD,
-            _LOGGED,
+            TOLD,
+            LOGGED,
         ),
         carry=make_decision.decline,
     ),
@@ -165,8 +122,8 @@ ACTS: tuple[Act, ...] = (
                 "签发后不能撤回，只能依法另行撤销或注销。",
                 "It cannot be taken back; revoking is an act of its own.",
             ),
-            _TOLD,
-            _LOGGED,
+            TOLD,
+            LOGGED,
         ),
         carry=make_decision.grant,
     ),
@@ -192,11 +149,12 @@ ACTS: tuple[Act, ...] = (
                 "下列复议和诉讼途径与理由一并告知申请人。",
                 "The ways of review and suit below are told together with your reasons.",
             ),
-            _TOLD,
-            _LOGGED,
+            TOLD,
+            LOGGED,
         ),
         carry=make_decision.refuse,
     ),
 )
-ACTS_BY_SLUG = {act.slug: act for act in ACTS}
-ACTS_BY_COMMAND = {act.command: act for act in ACTS}
+ALL_ACTS = (*ACTS, *LATER_ACTS)
+ACTS_BY_SLUG = {act.slug: act for act in ALL_ACTS}
+ACTS_BY_COMMAND = {act.command: act for act in ALL_ACTS}

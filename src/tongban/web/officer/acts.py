@@ -17,7 +17,8 @@ from tongban.kernel.errors import Conflict, NotFound, Problem, Refused
 from tongban.kernel.ids import CaseId
 from tongban.kernel.text import Text
 from tongban.reads.examination import Examination, read_examination
-from tongban.web.officer.act_words import ACTS_BY_SLUG, Act
+from tongban.web.officer.act_parts import Act
+from tongban.web.officer.act_words import ACTS_BY_SLUG
 from tongban.web.officer.case_parts import compose_applicant
 from tongban.web.shared.case_parts import stage_tag
 from tongban.web.shared.errors import refuse_page

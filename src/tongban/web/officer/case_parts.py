@@ -171,7 +171,7 @@ def _compose_offer(arrow: Arrow, examination: Examination) -> Offer:
     case_id = examination.case.id
     url = (
         reverse("officer:correction", args=[case_id])
-        if act.slug == "correction"
+        if act.slug in ("correction", "return")
         else reverse("officer:act", args=[case_id, act.slug])
     )
     return Offer(act.title, act.help, url, arrow.source, act.is_harmful)

@@ -12,13 +12,14 @@ from tongban.domain.case.facts import missing_evidence, needed_requirements
 from tongban.domain.case.state import Case
 from tongban.domain.catalogue.form import Form, Question, Section, is_shown, parse_answers
 from tongban.domain.catalogue.item import ServiceItem
-from tongban.flows.make_decision import request_correction
+from tongban.flows.make_decision import request_correction, return_papers
 from tongban.flows.ports import Deps
 from tongban.kernel.errors import Problem, Refused
 from tongban.kernel.ids import CaseId
 from tongban.kernel.text import Text
 from tongban.reads.examination import Examination, read_examination
-from tongban.web.officer.act_words import ACTS_BY_SLUG
+from tongban.web.officer.act_parts import Act
+from tongban.web.officer.act_words import ACTS_BY_COMMAND
 from tongban.web.officer.acts import (
     actor_of,
     check_unchanged,
@@ -35,7 +36,6 @@ from tongban.web.shared.errors import refuse_page
 from tongban.web.shared.parts import Field, anchor
 from tongban.wiring import get_deps
 
-_ACT = ACTS_BY_SLUG["correction"]
 _WORDS_LENGTH = 500
 _SOURCE = "all-2019#32.4"
 _AGAIN = ("again_zh", "again_en")
@@ -106,10 +106,31 @@ def request_one(request: HttpRequest, case_id: str) -> HttpResponse:
             "officer/confirm_correction.html",
             context | {"chosen": chosen, "hidden": kept, "why_again": again},
         )
+    _send(request, examination, chosen, again, deps)
+    return finish(request, examination.case, _act_of(examination).done)
+
+
+def _send(
+    request: HttpRequest,
+    examination: Examination,
+    chosen: tuple[Problem, ...],
+    again: Text | None,
+    deps: Deps,
+) -> None:
+    """Tell the list: as a correction notice, or with the papers that go back."""
     with deps.unit():
         check_unchanged(request, examination.case.id, deps)
-        request_correction(examination.case.id, chosen, actor_of(request), deps, again)
-    return finish(request, examination.case, _ACT.done)
+        if _act_of(examination).command == "Return":
+            return_papers(examination.case.id, chosen, actor_of(request), deps)
+        else:
+            request_correction(examination.case.id, chosen, actor_of(request), deps, again)
+
+
+def _act_of(examination: Examination) -> Act:
+    """Return what this list is: a correction notice, or what goes back with the papers."""
+    regime, stage = examination.page.regime, examination.case.stage
+    command = "Return" if regime.has_act("Return") and stage != "correcting" else "RequestCorrection"
+    return ACTS_BY_COMMAND[command]
 
 
 def _show_closed(request: HttpRequest, context: dict[str, object]) -> HttpResponse:
@@ -195,7 +216,7 @@ def _again_form() -> Form:
     en = Question(
         "again_en", "long_text", _WHY_AGAIN_EN, _SOURCE, is_required=False, max_length=_WORDS_LENGTH
     )
-    return Form((Section("again", _ACT.title, (zh, en)),))
+    return Form((Section("again", ACTS_BY_COMMAND["RequestCorrection"].title, (zh, en)),))
 
 
 def _compose_again(is_again: bool, raw: Mapping[str, str], problems: tuple[Problem, ...]) -> list[Field]:
@@ -278,15 +299,15 @@ def _compose_lines(
 def _compose_page(request: HttpRequest, examination: Examination) -> dict[str, object]:
     case = examination.case
     return {
-        "act": _ACT,
-        "arrow": get_offered(_ACT, examination, request),
+        "act": _act_of(examination),
+        "arrow": get_offered(_act_of(examination), examination, request),
         "page": examination.page,
         "case": case,
         "stage": stage_tag(examination.page),
         "applicant": compose_applicant(examination)[:2],
         "case_url": reverse("officer:case", args=[case.id]),
         "trail": compose_trail(examination),
-        "here": _ACT.title,
+        "here": _act_of(examination).title,
     }
 
 

@@ -21,8 +21,13 @@ STAGE_COLOURS: dict[str, Colour] = {
     "refused": "red",
     "declined": "red",
     "withdrawn": "grey",
+    "returned": "yellow",
+    "published": "blue",
+    "elsewhere": "blue",
+    "paused": "yellow",
+    "ended": "grey",
 }
-ADVERSE = ("GrantRefused", "Declined")
+ADVERSE = ("GrantRefused", "Declined", "CredentialVoided", "BenefitEnded")
 """Events after which reasons and remedies must stand on top of the page (all-2019#38.2)."""
 MARK_TAGS: dict[Mark, Tag] = {
     Mark.MET: Tag(Text("符合", "Met"), "green"),

@@ -19,7 +19,10 @@ def compose_card(entry: ItemEntry, zone: ZoneId | None = None) -> Card:
     limit = offer.promised or offer.statutory
     facts = [
         (Text("办理地", "Decided in"), join(one.zone.short_name for one in entry.offers)),
-        (Text("时限", "Limit") if zone else Text("最快", "At best"), limit.in_words),
+        (
+            Text("时限", "Limit") if zone else Text("最快", "At best"),
+            limit.in_words if limit else _NOTHING_TO_DO,
+        ),
         *_spared(entry.item),
     ]
     address = reverse("applicant:guide", args=[entry.item.id])
@@ -33,6 +36,9 @@ def compose_card(entry: ItemEntry, zone: ZoneId | None = None) -> Card:
         ],
         facts,
     )
+
+
+_NOTHING_TO_DO = Text("已取消，不用办理", "Cancelled: nothing to do")
 
 
 def compose_short_card(item: ServiceItem) -> Card:
