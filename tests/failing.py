@@ -36,5 +36,6 @@ def _read(page: Page) -> str:
 
 
 def _logs(zones: Mapping[str, Node] | None) -> list[tuple[str, str]]:
-    logs = [node.log(part) for node in (zones or {}).values() for part in ("web", "worker")]
+    nodes = [node for node in (zones or {}).values() if hasattr(node, "log")]
+    logs = [node.log(part) for node in nodes for part in ("web", "worker")]
     return [(f"log {log.name}", read_last_lines(log)) for log in logs]

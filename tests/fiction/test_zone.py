@@ -312,6 +312,30 @@ def test_each_hall_has_its_own_staff_in_its_own_bureaus_name(zones: dict[ZoneId,
             assert {"zh": one.authority.name.zh, "en": one.authority.name.en} == authority["name"]
 
 
+def test_whoever_a_row_names_has_that_record_where_it_says_and_nowhere_else(
+    zones: dict[ZoneId, FictionalZone],
+) -> None:
+    story = {**read("fiction/story.yaml")["people"], **read("fiction/story.yaml")["firms"]}
+    for row in read("fiction/registers.yaml")["records"]:
+        for name, changes in row.get("named", {}).items():
+            held_in = ZoneId(changes.get("held_in", story[name]["zone"]))
+            number = zones[held_in].story[name]
+            has = {zone for zone in ZONES if find(zones[zone], EvidenceKindId(row["kind"]), number)}
+            assert has == {held_in}, (row["kind"], name)
+
+
+def test_a_row_gives_generated_subjects_and_leaves_the_story_to_its_names(
+    zones: dict[ZoneId, FictionalZone],
+) -> None:
+    rows = read("fiction/registers.yaml")["records"]
+    for row in rows:
+        kind = EvidenceKindId(row["kind"])
+        held = [one for zone in zones.values() for one in zone.records if one.kind == kind]
+        assert len(held) > len(row.get("named", {})), kind
+        for name in set(zones[SUZHOU].story) - set(row.get("named", {})):
+            assert all(one.subject != zones[SUZHOU].story[name] for one in held), (kind, name)
+
+
 def test_a_leap_day_plus_years_is_the_28th() -> None:
     assert years_after(date(2024, 2, 29), 5) == date(2029, 2, 28)
     assert years_after(date(2024, 2, 29), 4) == date(2028, 2, 29)

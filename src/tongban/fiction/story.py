@@ -88,7 +88,7 @@ def _compose_firm(
         row.get("kind", trade.kind),
         words.plain["states"]["good"],
         today - timedelta(days=row["registered_days_ago"]),
-        trade.scope,
+        (*trade.scope, *row.get("also", ())),
         tuple(row.get("scope", ())),
         None if licensed is None else today - timedelta(days=licensed),
         row.get("branches", 0),

@@ -88,7 +88,9 @@ def find_holder(
     if requirement.holder.startswith("division:"):
         code = str(facts.get(requirement.holder.removeprefix("division:"), ""))
         # Digits 3 to 8 of a unified social credit code, 1 to 6 of a citizen number.
-        division = code[2:8] if len(code) == 18 and requirement.holder.endswith("uscc") else code[:6]
+        of_firm = requirement.holder == "division:applicant.id" and facts.get("applicant.kind") == "firm"
+        is_credit_code = of_firm or requirement.holder.endswith("uscc")
+        division = code[2:8] if len(code) == 18 and is_credit_code else code[:6]
         return zone_of_division.get(division)
     named = facts.get(requirement.holder)
     return ZoneId(named) if isinstance(named, str) and named in zone_of_division.values() else None

@@ -99,7 +99,7 @@ def _suits(
     if op is Operator.IN:  # one of the codes in another fact; a number is only in a list of constants
         fits = fact_type.kind in (Kind.CHOICE, Kind.TEXT) and other.kind is Kind.CHOICES
     else:
-        fits = other.kind is fact_type.kind
+        fits = other.kind is fact_type.kind or (op is Operator.IS and is_word(other) and is_word(fact_type))
     if not fits:
         complaints.add(
             "type",
@@ -118,6 +118,11 @@ def _suits(
         )
         return False
     return True
+
+
+def is_word(fact_type: FactType) -> bool:
+    """Tell whether it is one text: a code of a choice may equal what a register calls by that code."""
+    return fact_type.kind in (Kind.TEXT, Kind.CHOICE)
 
 
 def _read_constants(

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from tongban.domain.rules.complaints import FACT_NAME, Complaints
 from tongban.domain.rules.derive import Derivation, How
 from tongban.domain.rules.facts import TODAY, FactType, Kind
-from tongban.domain.rules.parse_condition import read_fact_ref
+from tongban.domain.rules.parse_condition import is_word, read_fact_ref
 from tongban.domain.rules.parse_constants import Parts, read_constants, read_input
 from tongban.kernel.text import Text
 
@@ -132,7 +132,8 @@ def _read_same(
         complaints.add("operand", pointer, "至少要有两项才能比较。", "It takes two facts to be the same.")
         return ()
     kinds = dict.fromkeys(types[name].kind.value for name in names if name is not None)
-    if len(kinds) > 1:
+    are_words = all(is_word(types[name]) for name in names if name is not None)
+    if len(kinds) > 1 and not are_words:
         listed = ", ".join(kinds)
         complaints.add(
             "type",
