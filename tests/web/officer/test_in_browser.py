@@ -2,10 +2,12 @@
 
 import pytest
 
-from tests.builders import CHANGZHOU
+from tests.builders import CHANGZHOU, SUZHOU
+from tests.web import peers
 from tests.web.browser import DESKTOP
 from tests.web.officer.test_notices import CERTIFICATE, NURSE, tell
 from tests.web.one_node import start_node
+from tests.web.peers import play_elsewhere
 from tests.web.rooms_in_browser import list_faults, open_as
 from tongban.store.models import Notice
 
@@ -22,12 +24,15 @@ def test_no_page_keeps_anybody_out(node, live_server, browser):
     received = node.hand_in("CZ260303-BBBB2222")
     node.keep(CERTIFICATE, NURSE, status="active", name="演示丁（示例）", certificate_number="示例1")
     tell(node)
+    network = play_elsewhere("SZ260303-DDDD2222", SUZHOU, {"parent_licence_copy": b"%PDF-1.7 made up"})
+    peers.tell(node, network, SUZHOU, "case.submit", "file.offer")
     told = Notice.objects.values_list("number", flat=True)[0]
     addresses = (
         "/officer/",
         f"/officer/cases/{case_id}/",
         f"/officer/cases/{case_id}/refuse/",
         f"/officer/cases/{received}/correction/",
+        "/officer/cases/SZ260303-DDDD2222/",
         "/officer/find/?number=NOWHERE",
         "/officer/notices/",
         f"/officer/notices/{told}/",

@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.builders import AGENT, PARENT, SUZHOU, a_branch_application, branch_answers
+from tests.builders import AGENT, CHANGZHOU, PARENT, SUZHOU, a_branch_application, branch_answers
+from tests.web.peers import fetch, play_elsewhere, tell
 from tests.web.window.desk import AGENT_NUMBER, open_case, take_in
 from tongban.domain.case import commands as c
 from tongban.domain.case.events import Actor, Corrected, PersonRequested, Withdrawn
@@ -181,3 +182,19 @@ def test_the_case_page_asks_the_database_little(clerk, own_case, django_assert_m
 
 def test_an_officer_is_not_let_in(node):
     assert node.log_in("officer").get("/window/").status_code == 403
+
+
+def test_the_sealed_document_of_another_zone_is_printed_here_once_it_has_come(node, clerk):
+    number = take_in(clerk)
+    network = play_elsewhere(number, SUZHOU)
+    tell(node, network, CHANGZHOU, "case.update", "file.offer")
+    address = f"/window/cases/{number}/"
+    page = clerk.get(address).content.decode()
+    assert "盖章 PDF 正在从常州高新区取来" in page
+    assert "打开盖章 PDF 打印" not in page
+    assert clerk.get(address + "document/").status_code == 404
+    fetch(node, network)
+    assert "打开盖章 PDF 打印" in clerk.get(address).content.decode()
+    assert clerk.get(address + "document/").content == network[CHANGZHOU].files.find(
+        node.find(number).document_digest
+    )
