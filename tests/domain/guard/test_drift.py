@@ -65,9 +65,11 @@ def test_a_grant_rate_that_falls_by_a_quarter_alarms_within_one_block() -> None:
 
 
 def test_a_smaller_drift_takes_more_blocks_and_is_found_too() -> None:
-    delays = [watch(random.Random(seed), 0.78, 0.7, 20)[0] for seed in range(100)]
-    assert sorted(delays)[49] <= 4 * BLOCK  # half of the runs know after 400 cases
-    assert max(delays) < 20 * BLOCK
+    """Measured: from 90 to 75 grants in a hundred, half of the runs know after 200 cases, 95 % after 800."""
+    delays = sorted(watch(random.Random(seed), 0.75, 0.7, 20)[0] for seed in range(100))
+    assert delays[49] <= 3 * BLOCK
+    assert delays[94] <= 10 * BLOCK
+    assert delays[-1] < 20 * BLOCK
 
 
 def test_a_drift_of_the_inputs_is_told_though_the_grant_rate_stands() -> None:
