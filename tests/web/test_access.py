@@ -23,6 +23,7 @@ DOORS = list_doors(get_resolver().url_patterns)
 ROOMS = {
     "window": {"clerk"},
     "officer": {"officer", "head"},
+    "steward": {"steward", "head"},
 }
 """Addresses below which only these roles are ever let in."""
 

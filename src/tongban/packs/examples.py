@@ -49,6 +49,7 @@ class Played:
 
     Args:
         marks: criterion to mark, of the assessment if there was one.
+        history: every event, as the deciding zone has it.
     """
 
     stage: str
@@ -64,6 +65,7 @@ class Played:
     licence_state: str = ""
     checks: tuple[tuple[str, str], ...] = ()
     marks: Mapping[str, Mark] | None = None
+    history: tuple[Recorded, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,7 @@ def _tell(case: Case, history: tuple[Recorded, ...], leaves: int) -> Played:
         licence_state=case.licence_state,
         checks=tuple(sorted((check.id, check.outcome or "open") for check in case.checks.values())),
         marks=marks,
+        history=history,
     )
 
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("tongban.web.verify.urls")),
     path("window/", include("tongban.web.window.urls")),
     path("officer/", include("tongban.web.officer.urls")),
+    path("steward/", include("tongban.web.steward.urls")),
     path("api/v1/", for_machines(api.urls)),
     path("exchange/", include(for_machines(federation))),
 ]

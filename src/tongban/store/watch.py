@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from tongban.domain.guard.drift import Shift
 from tongban.domain.guard.tally import Counts
 from tongban.domain.guard.what_if import Difference
+from tongban.kernel.text import Text
 from tongban.store.session import Session
 
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
@@ -39,6 +40,12 @@ _COMPARED = "UPDATE store_proposal SET compared = compared + %b, differing = dif
 _DIFFERS = """
 INSERT INTO store_shadowdifference (proposal_id, case_id, "then", now, says_zh, says_en, at)
 VALUES (%b, %b, %b, %b, %b, %b, %b)
+"""
+_SEEN = """
+UPDATE store_driftalarm SET seen_by = %b, seen_at = %b, seen_zh = %b, seen_en = %b WHERE id = %b RETURNING 1
+"""
+_REOPEN = """
+UPDATE store_driftalarm SET seen_by = '', seen_at = NULL, seen_zh = '', seen_en = '' WHERE id = %b RETURNING 1
 """
 _BILLION = 1_000_000_000
 
@@ -127,3 +134,11 @@ class Watch:
         for one in differences:
             row = [number, one.case_id, one.then.value, one.now.value, one.says.zh, one.says.en, at]
             self._session.write(_DIFFERS, row)
+
+    def mark_seen(self, alarm: int, by: str, at: datetime, found: Text) -> bool:
+        """Note who looked into an alarm and what was found; False when there is none of this number."""
+        return bool(self._session.write(_SEEN, [by, at, found.zh, found.en, alarm]))
+
+    def reopen(self, alarm: int) -> bool:
+        """Put an alarm back on the list; False when there is none of this number."""
+        return bool(self._session.write(_REOPEN, [alarm]))

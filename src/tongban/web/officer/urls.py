@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongban.web.officer import acts, correction, notices, papers, views
+from tongban.web.officer import acts, correction, later_checks, notices, papers, views
 from tongban.web.shared.access import View, for_roles
 
 
@@ -14,6 +14,8 @@ app_name = "officer"
 urlpatterns = [
     path("", _for_officers(views.worklist), name="worklist"),
     path("find/", _for_officers(views.find), name="find"),
+    path("checks/", _for_officers(later_checks.checks), name="checks"),
+    path("checks/<str:case_id>/", _for_officers(later_checks.check), name="check"),
     path("notices/", _for_officers(notices.notices), name="notices"),
     path("notices/<int:number>/", _for_officers(notices.notice), name="notice"),
     path("cases/<str:case_id>/", _for_officers(views.case_page), name="case"),

@@ -30,14 +30,21 @@ WAYS: dict[str, tuple[Way, ...]] = {
     "officer": (
         (Text("待办", "Worklist"), "officer:worklist"),
         (Text("他区通报", "Notices"), "officer:notices"),
+        (Text("抽查", "Later checks"), "officer:checks"),
         (Text("证照核验", "Check a licence"), "verify:start"),
     ),
     "head": (
         (Text("待办", "Worklist"), "officer:worklist"),
         (Text("他区通报", "Notices"), "officer:notices"),
+        (Text("抽查", "Later checks"), "officer:checks"),
+        (Text("事项与规则", "Items and rules"), "steward:items"),
         (Text("证照核验", "Check a licence"), "verify:start"),
     ),
-    "steward": EVERYBODYS_WAYS,
+    "steward": (
+        (Text("事项与规则", "Items and rules"), "steward:items"),
+        (Text("决定复算", "Replay"), "steward:replay"),
+        (Text("证照核验", "Check a licence"), "verify:start"),
+    ),
     "operator": EVERYBODYS_WAYS,
 }
 """Who sees which links in the header: words and URL name. A room that is not built yet has no link."""

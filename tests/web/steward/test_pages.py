@@ -1,0 +1,151 @@
+"""The steward's pages: what the machine may do, stopping it, alarms, replay; each act has a way back."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.builders import BRANCH_FILING, TUESDAY
+from tongban.kernel.ids import CaseId
+from tongban.store.models import DriftAlarm, LaterCheck, RailAct
+from tongban.web.steward.words import say_bound
+from tongban.wiring.replaying import replay_all
+
+ITEM = f"/steward/items/{BRANCH_FILING}/"
+
+
+def text(response) -> str:
+    return response.content.decode()
+
+
+def check(case: str, verdict: str) -> None:
+    LaterCheck.objects.create(
+        case_id=case, item_id=BRANCH_FILING, rules_hash="a" * 64, chosen_at=TUESDAY, verdict=verdict,
+        judged_at=TUESDAY if verdict else None,
+    )  # fmt: skip
+
+
+def alarm() -> DriftAlarm:
+    return DriftAlarm.objects.create(
+        item_id=BRANCH_FILING, rules_hash="a" * 64, block=5, feature="outcome", value="grant",
+        before_hits=360, before_cases=400, now_hits=60, now_cases=100, chance_ppb=12, at=TUESDAY,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_list_says_of_every_item_whether_a_machine_may_grant_and_does(steward, language):
+    page = text(steward.get(f"/steward/?lang={language}"))
+    assert ("旅行社分社备案" if language == "zh" else "Filing of a travel-agency branch") in page
+    assert ("自动准予中" if language == "zh" else "Granting") in page
+    assert "5%" in page
+
+
+def test_the_bound_is_shown_with_what_it_was_computed_from(steward):
+    for number in range(59):
+        check(f"CZ260303-AAAA{number:04d}", "correct")
+    assert "5.0% (0/59)" in text(steward.get("/steward/"))
+    page = text(steward.get(f"{ITEM}?lang=en"))
+    assert "at most 5.0% (confidence 95%; 0 of 59 false, exact binomial)" in page
+    check("CZ260303-BBBB0001", "false")
+    assert "7.7% (1/60)" in text(steward.get("/steward/"))
+
+
+@pytest.mark.parametrize(
+    ("share", "said"), [(1.0, "100%"), (0.0495, "5.0%"), (0.04, "4.0%"), (0.00501, "0.51%")]
+)
+def test_a_bound_is_rounded_up_never_down(share, said):
+    assert say_bound(share) == said
+
+
+def test_the_page_asks_as_often_for_much_as_for_little(steward):
+    def ask(address: str) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert steward.get(address).status_code == 200
+        return len(asked)
+
+    few = ask("/steward/"), ask(ITEM)
+    for number in range(20):
+        check(f"CZ260303-AAAA{number:04d}", "correct")
+        alarm()
+    assert (ask("/steward/"), ask(ITEM)) == few
+    assert max(few) <= 14
+
+
+def test_an_item_that_is_not_here_is_not_found(steward):
+    for address in (
+        "/steward/items/none/",
+        "/steward/items/none/stop/",
+        f"{ITEM}paint/",
+        "/steward/alarms/9/",
+    ):
+        assert steward.get(address).status_code == 404, address
+
+
+def test_the_machine_is_stopped_after_a_question_and_lifted_the_same_way(node, steward):
+    asked = text(steward.get(f"{ITEM}stop/"))
+    assert "申请人会看到您写的理由" in asked
+    assert RailAct.objects.count() == 0
+    steward.post(f"{ITEM}stop/", {"reasons_zh": "演示：规则有误", "reasons_en": "a rule is wrong"})
+    page = text(steward.get(ITEM))
+    assert "系统已暂停自动准予" in page
+    assert "演示：规则有误" in page
+    node.referred("CZ260303-AAAA2222", scope=("domestic",))
+    case = node.find(CaseId("CZ260303-AAAA2222"))
+    assert (case.stage, case.needs_person) == ("assessed", True)
+    steward.post(f"{ITEM}lift/", {"reasons_zh": "演示：已更正"})
+    assert "自动准予中" in text(steward.get(ITEM))
+    assert [act.kind for act in RailAct.objects.order_by("id")] == ["stop", "lift"]
+
+
+def test_without_reasons_nothing_is_stopped_and_the_page_says_so(steward):
+    response = steward.post(f"{ITEM}stop/", {"reasons_zh": "  "})
+    assert response.status_code == 422
+    assert "请写明理由" in text(response)
+    assert RailAct.objects.count() == 0
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("12.5", 125_000), ("100%", 1_000_000), ("0", 0)])
+def test_a_rate_is_typed_in_percent(steward, typed, kept):
+    steward.post(f"{ITEM}rate/", {"rate": typed, "reasons_zh": "演示"})
+    assert RailAct.objects.get().sample_ppm == kept
+
+
+@pytest.mark.parametrize("typed", ["", "-1", "101", "nan", "inf", "1e9", "五"])
+def test_what_is_no_rate_is_refused_and_kept_on_the_page(steward, typed):
+    response = steward.post(f"{ITEM}rate/", {"rate": typed, "reasons_zh": "演示"})
+    assert response.status_code == 422
+    assert RailAct.objects.count() == 0
+    assert "演示" in text(response)
+
+
+def test_a_head_stops_it_too_and_a_clerk_does_not(node):
+    head = node.log_in("head", "演示负责人")
+    head.post(f"{ITEM}stop/", {"reasons_zh": "演示"})
+    assert RailAct.objects.get().actor_kind == "head"
+    assert node.log_in("clerk").post(f"{ITEM}lift/", {"reasons_zh": "演示"}).status_code == 403
+    assert head.get(f"{ITEM}propose/").status_code == 403
+
+
+def test_an_alarm_is_looked_into_and_can_be_put_back(steward):
+    number = alarm().pk
+    assert "由 90.0% 变为 60.0%" in text(steward.get(ITEM))
+    address = f"/steward/alarms/{number}/"
+    assert steward.post(address, {"step": "seen", "reasons_zh": ""}).status_code == 422
+    steward.post(address, {"step": "seen", "reasons_zh": "登记机关换了系统"})
+    assert "登记机关换了系统" in text(steward.get(address))
+    steward.post(address, {"step": "reopen"})
+    assert DriftAlarm.objects.get().seen_at is None
+
+
+def test_the_replay_page_says_that_nothing_was_run_and_then_what_came_of_it(node, steward):
+    assert "还没有运行过" in text(steward.get("/steward/replay/"))
+    node.referred("CZ260303-AAAA2222")
+    replay_all(node)
+    page = text(steward.get("/steward/replay/?lang=en"))
+    assert "No drift" in page
+    assert "1 decisions run again" in page
+
+
+def test_the_gate_stands_on_the_page_row_by_row(steward):
+    page = text(steward.get(ITEM))
+    assert page.count("成立：") >= 12
+    assert "没有数量限制" in page
