@@ -17,6 +17,7 @@ from tongban.flows.memory_bundles import MemoryBundles
 from tongban.flows.memory_messages import MemoryMessages
 from tongban.flows.memory_papers import MemoryPapers
 from tongban.flows.memory_rails import MemoryRails, MemoryRuleTables
+from tongban.flows.memory_ratings import MemoryRatings
 from tongban.store.store import Store, open_store
 
 NODE_KEY = bytes(range(32))
@@ -51,6 +52,7 @@ class Rooms:
     rails: Any
     papers: Any
     transfers: Any
+    ratings: Any
     leaves: Callable[[], list[str]]
     jobs_waiting: Callable[[], list[dict[str, str]]]
     notice_numbers: Callable[[], list[int]]
@@ -82,6 +84,7 @@ def rooms_in_memory() -> Rooms:
         papers=MemoryPapers(shelf),
         files=memory_files.MemoryFiles(shelf),
         transfers=memory_files.MemoryTransfers(shelf),
+        ratings=MemoryRatings(shelf),
         leaves=lambda: list(shelf.leaves),
         jobs_waiting=lambda: [{"flow": name, **arguments} for name, arguments in shelf.jobs],
         notice_numbers=lambda: [notice.number for notice in shelf.notices],
@@ -109,6 +112,7 @@ def rooms_of(store: Store, clock: memory.MemoryClock) -> Rooms:
         rails=store.rails,
         papers=store.papers,
         transfers=store.transfers,
+        ratings=store.ratings,
         leaves=lambda: [row[0] for row in read("SELECT key FROM store_ledgerleaf ORDER BY id")],
         jobs_waiting=lambda: [json.loads(row[0]) for row in read(_JOBS)],
         notice_numbers=lambda: [row[0] for row in read("SELECT number FROM store_notice ORDER BY number")],

@@ -140,6 +140,7 @@ def start_node(
             "rails",
             "papers",
             "transfers",
+            "ratings",
         )
     }
     deps = replace(deps, **ports)

@@ -16,6 +16,7 @@ from tongban.flows.memory_notices import MemoryNotices
 from tongban.flows.memory_papers import MemoryPapers
 from tongban.flows.memory_press import NoRecords, PlainPress
 from tongban.flows.memory_rails import MemoryRails, MemoryRuleTables
+from tongban.flows.memory_ratings import MemoryRatings
 from tongban.flows.memory_shelf import MemoryUnit, Shelf
 from tongban.flows.ports import (
     Catalogue,
@@ -309,5 +310,6 @@ def memory_deps(
         rule_tables=MemoryRuleTables(shelf),
         rails=MemoryRails(shelf),
         papers=MemoryPapers(shelf),
+        ratings=MemoryRatings(shelf),
         public_url=f"https://{zone}.example",
     )

@@ -16,6 +16,7 @@ from tongban.flows.memory_papers import PaperShelf
 from tongban.flows.message_store import ChannelHead, Received
 from tongban.flows.notice_store import Notice
 from tongban.flows.ports import Issued, Outgoing
+from tongban.flows.rating_store import Rating
 from tongban.kernel.ids import BundleNumber, CaseId, CredentialId, EvidenceKindId, MessageId, ZoneId
 
 
@@ -47,6 +48,7 @@ class Shelf:
     rail_acts: list[RailAct] = field(default_factory=list)
     later_checks: dict[CaseId, LaterCheck] = field(default_factory=dict)
     papers: PaperShelf = field(default_factory=PaperShelf)
+    ratings: dict[tuple[CaseId, str], Rating] = field(default_factory=dict)
 
 
 class MemoryUnit:

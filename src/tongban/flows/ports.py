@@ -21,12 +21,14 @@ from tongban.domain.law import LawBook
 from tongban.domain.ledger.note import NoteKey
 from tongban.domain.paperwork.paper import Paper, PaperBook
 from tongban.domain.procedure import Regime
+from tongban.domain.rating import RatingBook
 from tongban.flows.authority_port import Authorities
 from tongban.flows.bundle_store import Bundles
 from tongban.flows.file_transfers import Transfers
 from tongban.flows.guard_ports import Rails, RuleTables
 from tongban.flows.notice_store import Notices
 from tongban.flows.paper_store import Papers
+from tongban.flows.rating_store import Ratings
 from tongban.flows.register_port import Registers
 from tongban.kernel.ids import BundleId, CaseId, CredentialId, EvidenceKindId, ItemId, MessageId, ZoneId
 from tongban.kernel.text import Text
@@ -63,6 +65,7 @@ class Catalogue(Protocol):
     watching: tuple[Watching, ...]
     papers: PaperBook
     authorities: Mapping[str, OutsideAuthority]
+    ratings: RatingBook
 
     def get_item(self, item_id: ItemId, zone: ZoneId) -> ServiceItem:
         """Return the item as the zone implements it, or raise NotFound."""
@@ -389,4 +392,5 @@ class Deps:
     rule_tables: RuleTables
     rails: Rails
     papers: Papers
+    ratings: Ratings
     public_url: str

@@ -13,11 +13,13 @@ from tongban.domain.case.plain import from_plain, recorded_from_plain
 from tongban.domain.case.state import Case, apply
 from tongban.domain.evidence.requirement import kind_of
 from tongban.domain.pledge import SignedPledge
+from tongban.domain.rating import check_rating
 from tongban.flows.answer_evidence import answer_evidence, evidence_from_plain
 from tongban.flows.check_application import check_application
 from tongban.flows.notice_store import Entry, Notice
 from tongban.flows.perform import get_case, perform
 from tongban.flows.ports import Deps
+from tongban.flows.rate import Opinion, compose_rating
 from tongban.flows.react import react
 from tongban.flows.take_in_file import read_offer, want_file
 from tongban.kernel.errors import Fault, Problem, Refused
@@ -267,6 +269,25 @@ def receive_offer(message: Incoming, deps: Deps) -> Answer:
     return None
 
 
+def receive_rating(message: Incoming, deps: Deps) -> Answer:
+    """``case.rating``: an applicant rated this zone's side of a handling at the other zone of the case."""
+    with _reading(message):
+        case_id, part = _read_case_id(message.body["case"]), _read_text(message.body["part"])
+        details = tuple(_read_text(detail) for detail in message.body["details"])
+        words = _read_text(message.body["words"])
+        opinion = Opinion(_read_text(message.body["level"]), details, words)
+    case = get_case(case_id, deps)
+    zones = {"receiving": case.receiving_zone, "deciding": case.deciding_zone}
+    if zones.get(part) != deps.zone or message.from_zone not in zones.values():
+        raise Refused(Problem("message.wrong-route", _WRONG_ROUTE))
+    problems = check_rating(opinion.level, opinion.details, opinion.words, deps.catalogue.ratings)
+    if problems:
+        raise Refused(Problem("message.malformed", _MALFORMED.fill(type=message.type)), *problems)
+    if deps.ratings.find(case_id, part) is None:
+        deps.ratings.keep(compose_rating(case, part, deps.zone, opinion, deps))
+    return None
+
+
 EFFECTS: dict[str, Callable[[Incoming, Deps], Answer]] = {
     "case.submit": receive_application,
     "case.update": receive_progress,
@@ -276,6 +297,7 @@ EFFECTS: dict[str, Callable[[Incoming, Deps], Answer]] = {
     "evidence.error": receive_evidence,
     "file.offer": receive_offer,
     "zone.notice": receive_notice,
+    "case.rating": receive_rating,
 }
 """Every message type of the protocol and what it causes (docs/federation.md)."""
 

@@ -23,6 +23,7 @@ from tongban.domain.law import LawBook, compose_law_book, parse_statute
 from tongban.domain.paperwork.paper import PaperBook
 from tongban.domain.paperwork.parse import parse_papers
 from tongban.domain.procedure import Regime, parse_regime
+from tongban.domain.rating import NO_RATINGS, RatingBook, parse_ratings
 from tongban.kernel.errors import NotFound, Refused
 from tongban.kernel.ids import BundleId, EvidenceKindId, ItemId, ZoneId
 from tongban.packs.read_bundles import read_bundles
@@ -41,6 +42,8 @@ WATCHING_FILE = "guard.yaml"
 """How a machine that grants is watched."""
 PAPERS_FILE = "papers.yaml"
 """The written documents that a handling leaves behind."""
+RATINGS_FILE = "ratings.yaml"
+"""The levels of a rating, and what a bad one causes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class PackCatalogue:
     gate: tuple[GateCriterion, ...] = ()
     watching: tuple[Watching, ...] = ()
     papers: PaperBook = field(default_factory=PaperBook)
+    ratings: RatingBook = NO_RATINGS
 
     def get_item(self, item_id: ItemId, zone: ZoneId) -> ServiceItem:
         """Return the item as the zone implements it, or raise NotFound."""
@@ -133,9 +137,6 @@ def read_content(folder: Path) -> Content:
     kinds: dict[EvidenceKindId, EvidenceKind] = _read_all("evidence/*.yaml", _parse_kind, reading)
     regimes: dict[str, Regime] = _read_all("procedures/*.yaml", parse_regime, reading)
     calendars = _read_calendars(reading)
-    gate = reading.read(folder / GATE_FILE, parse_gate) or ()
-    watching = reading.read(folder / WATCHING_FILE, parse_watching) or ()
-    papers = reading.read(folder / PAPERS_FILE, parse_papers) or PaperBook()
     for path in reading.files("zones/*.yaml"):
         _check_zone_file(path, zones, calendars, reading)
     bases: dict[Path, ServiceItem] = {}
@@ -157,9 +158,10 @@ def read_content(folder: Path) -> Content:
         regimes=regimes,
         calendars=calendars,
         authorities=_read_all("authorities/*.yaml", _parse_authority, reading),
-        gate=gate,
-        watching=watching,
-        papers=papers,
+        gate=reading.read(folder / GATE_FILE, parse_gate) or (),
+        watching=reading.read(folder / WATCHING_FILE, parse_watching) or (),
+        papers=reading.read(folder / PAPERS_FILE, parse_papers) or PaperBook(),
+        ratings=reading.read(folder / RATINGS_FILE, parse_ratings) or NO_RATINGS,
         bundles={bundle.id: bundle for bundle in bundles.values()},
     )
     return Content(catalogue, bases, bundles, reading)

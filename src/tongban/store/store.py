@@ -25,6 +25,7 @@ from tongban.store.past import Past
 from tongban.store.proposals import Proposals
 from tongban.store.public_records import OwnRecords
 from tongban.store.rails import DjangoRails
+from tongban.store.ratings import DjangoRatings
 from tongban.store.rebuild import rebuild_index
 from tongban.store.registers import DjangoRegisters
 from tongban.store.replays import Replays
@@ -68,6 +69,7 @@ class Store:
     files: DjangoFiles
     papers: DjangoPapers
     transfers: DjangoTransfers
+    ratings: DjangoRatings
     records: OwnRecords
     rule_tables: DjangoRuleTables
     rails: DjangoRails
@@ -113,6 +115,7 @@ def open_store(
         files=DjangoFiles(session, files_folder, node_key, clock),
         papers=DjangoPapers(session, cases, ledger),
         transfers=DjangoTransfers(session, files_folder, node_key),
+        ratings=DjangoRatings(session, node_key),
         records=OwnRecords(session, zone, ledger),
         rule_tables=DjangoRuleTables(session),
         rails=DjangoRails(session),

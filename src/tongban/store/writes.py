@@ -286,6 +286,21 @@ PAPERS_WRITTEN = Write(
     "WHERE kept.case_id = given.case_id RETURNING 1",
     (("case_id", "text"), ("version", "int4")),
 )
+RATINGS = Write(
+    "ratings",
+    _INSERT.format(table="store_rating", tail=""),
+    (
+        ("case_id", "text"),
+        ("part", "text"),
+        ("zone", "text"),
+        ("item_id", "text"),
+        ("level", "text"),
+        ("is_bad", "bool"),
+        ("said", "bytea"),
+        ("rated_at", "timestamptz"),
+        ("rectify_by", "date"),
+    ),
+)
 JOBS = Write(
     "jobs",
     # procrastinate's own function, so that its triggers wake a worker when the transaction commits.

@@ -133,6 +133,7 @@ def get_node() -> Node:
         rule_tables=store.rule_tables,
         rails=store.rails,
         papers=store.papers,
+        ratings=store.ratings,
         public_url=settings.PUBLIC_URL,
     )
     station = Station(deps, store.messages, keyring.signer("msg"), directory.address)

@@ -21,6 +21,7 @@ from tongban.store.models.messages import IncomingMessage, OutgoingMessage, Peer
 from tongban.store.models.notices import Notice
 from tongban.store.models.papers import Paper, PaperSerial
 from tongban.store.models.parties import ROLE_NAMES, Account, ApiToken
+from tongban.store.models.ratings import Rating
 from tongban.store.models.registers import HeldRecord
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "PeerChannel",
     "Proposal",
     "RailAct",
+    "Rating",
     "ReplayDrift",
     "ReplayRun",
     "RuleTable",

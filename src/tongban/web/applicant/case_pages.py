@@ -20,6 +20,7 @@ from tongban.reads.case_next import read_next
 from tongban.reads.case_page import CasePage, find_document, read_case_page
 from tongban.reads.papers import read_papers
 from tongban.reads.prefill import raw_answers
+from tongban.reads.ratings import read_sides
 from tongban.web.applicant.parties import actor_of, owns, owns_receipt
 from tongban.web.shared.application_form import Filled, KeptFile, compose_sections, read_posted
 from tongban.web.shared.case_parts import asked_parts, compose_case_context
@@ -54,6 +55,7 @@ def case(request: HttpRequest, case_id: str) -> HttpResponse:
     page, deps = read_own(request, case_id)
     context = compose_case_context(page) | {
         "papers": read_papers(page.case, deps),
+        "sides": read_sides(page.case, deps),
         "own_zone_id": deps.zone,
     }
     return render(request, "applicant/case.html", context)

@@ -9,6 +9,7 @@ from tongban.web.applicant import (
     case_papers,
     catalogue_pages,
     my_pages,
+    rating_pages,
     receipt_pages,
 )
 from tongban.web.shared.access import for_anyone, for_roles
@@ -64,6 +65,10 @@ urlpatterns = [
     path("cases/<slug:case_id>/person/", for_roles(case_pages.ask_person, "applicant"), name="person"),
     path("cases/<slug:case_id>/withdraw/", for_roles(case_pages.withdraw_case, "applicant"), name="withdraw"),
     path("cases/<slug:case_id>/document/", for_roles(case_pages.document, "applicant"), name="document"),
+    path("ratings/", for_anyone(rating_pages.numbers), name="ratings"),
+    path(
+        "cases/<slug:case_id>/rate/<slug:part>/", for_roles(rating_pages.rate_case, "applicant"), name="rate"
+    ),
     path("cases/<slug:case_id>/papers/", for_roles(case_papers.dossier, "applicant"), name="dossier"),
     path(
         "cases/<slug:case_id>/papers/<slug:paper_id>/",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongban.web.officer import acts, correction, later_checks, notices, papers, views
+from tongban.web.officer import acts, correction, later_checks, notices, papers, ratings, views
 from tongban.web.shared.access import View, for_roles
 
 
@@ -18,6 +18,8 @@ urlpatterns = [
     path("checks/<str:case_id>/", _for_officers(later_checks.check), name="check"),
     path("notices/", _for_officers(notices.notices), name="notices"),
     path("notices/<int:number>/", _for_officers(notices.notice), name="notice"),
+    path("ratings/", for_roles(ratings.bad_ratings, "head"), name="ratings"),
+    path("ratings/<str:case_id>/<slug:part>/", for_roles(ratings.bad_rating, "head"), name="rating"),
     path("cases/<str:case_id>/", _for_officers(views.case_page), name="case"),
     path("cases/<str:case_id>/copies/<str:digest>/", _for_officers(views.copy), name="copy"),
     path("cases/<str:case_id>/correction/", _for_officers(correction.request_one), name="correction"),

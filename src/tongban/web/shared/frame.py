@@ -37,6 +37,7 @@ WAYS: dict[str, tuple[Way, ...]] = {
         (Text("待办", "Worklist"), "officer:worklist"),
         (Text("他区通报", "Notices"), "officer:notices"),
         (Text("抽查", "Later checks"), "officer:checks"),
+        (Text("差评整改", "Bad ratings"), "officer:ratings"),
         (Text("事项与规则", "Items and rules"), "steward:items"),
         (Text("证照核验", "Check a licence"), "verify:start"),
     ),

@@ -1,0 +1,72 @@
+"""Rating on the pages: when a case has ended, once a side; public numbers; a head's list."""
+
+import pytest
+
+from tests.web.applicant.test_case import NUMBER, PAGE, granted
+from tongban.reads.ratings import export_ratings
+
+RATE = PAGE + "rate/deciding/"
+
+
+def rated(client, level: str = "dissatisfied", **more):
+    return client.post(RATE, {"level": level, **more})
+
+
+@pytest.fixture
+def ended(node):
+    granted(node)
+    return node
+
+
+def test_an_ended_case_offers_a_rating_and_an_open_one_does_not(agent, node):
+    node.hand_in(NUMBER)
+    assert "rate/deciding/" not in agent.get(PAGE).content.decode()
+    assert agent.get(RATE).status_code == 404
+
+
+def test_each_side_is_rated_once_and_then_shown(agent, ended):
+    assert RATE in agent.get(PAGE).content.decode()
+    wrong = rated(agent)
+    assert wrong.status_code == 422
+    assert "请勾选或者写明不满意的地方" in wrong.content.decode()
+    assert rated(agent, details=["too-slow"], words="等了三天").status_code == 302
+    assert "不满意" in agent.get(PAGE).content.decode()
+    assert agent.get(RATE).status_code == 302
+    head = ended.log_in("head")
+    listed = head.get("/officer/ratings/").content.decode()
+    assert NUMBER in listed
+    one = f"/officer/ratings/{NUMBER}/deciding/"
+    assert "等了三天" in head.get(one).content.decode()
+    refused = head.post(one, {"words": ""})
+    assert refused.status_code == 422
+    assert "请先回访" in refused.content.decode()
+    assert head.post(one, {"words": "已改进", "called": "yes"}).status_code == 302
+    assert NUMBER not in head.get("/officer/ratings/").content.decode()
+    assert NUMBER in head.get("/officer/ratings/?show=done").content.decode()
+
+
+def test_the_numbers_are_public_and_name_nobody(client, agent, ended, django_assert_max_num_queries):
+    assert "还没有评价" in client.get("/ratings/").content.decode()
+    rated(agent, "satisfied")
+    with django_assert_max_num_queries(4):
+        page = client.get("/ratings/").content.decode()
+    assert "100%" in page
+    assert NUMBER not in page
+
+
+def test_a_good_rating_is_thanked_for_and_shown(agent, ended):
+    assert rated(agent, "very-satisfied").status_code == 302
+    assert "谢谢评价" in agent.get(PAGE).content.decode()
+    assert "非常满意" in agent.get(PAGE).content.decode()
+
+
+def test_an_officer_sees_no_ratings_only_the_head_does(ended):
+    assert ended.log_in("officer").get("/officer/ratings/").status_code == 403
+    assert ended.log_in("head").get("/officer/ratings/NONE/deciding/").status_code == 404
+
+
+def test_ratings_are_exported_with_the_numbers_of_the_scale_that_is_named(agent, ended):
+    rated(agent, "very-satisfied")
+    (row,) = export_ratings("national-upload", ended.deps)
+    assert (row["case"], row["number"]) == (NUMBER, 5)
+    assert next(export_ratings("gbt-39046", ended.deps))["number"] == 1
