@@ -66,3 +66,5 @@ def test_a_login_gets_what_it_is_told_it_can_try(
         assert case.stage == "concluded", seen
     else:
         assert case.needs_person, seen
+        assert case.assessment is not None
+        assert case.assessment.record["outcome"] == "refer"
