@@ -176,6 +176,8 @@ def _accept(case: Case, command: c.Accept | c.DeemAccepted, setting: Setting) ->
     missing = wrong + missing_evidence(case, setting.item, setting.kinds)
     if missing and setting.regime.find_arrow(case.stage, "Return") is not None:
         return (e.Returned(missing),)
+    if missing and case.needs_person:
+        return ()
     if missing and (case.times_corrected or not setting.regime.has_act("RequestCorrection")):
         return (e.Referred("still-missing", _STILL_MISSING),)
     if missing:

@@ -18,7 +18,7 @@ from tongban.domain.evidence.exchange import EvidenceKind
 from tongban.domain.evidence.requirement import HOLDERS_WITHOUT_FACT, Requirement
 from tongban.domain.pledge import Pledge
 from tongban.domain.rules.complaints import FACT_NAME, LAW_KEY, Complaints
-from tongban.domain.rules.facts import FactType, Kind
+from tongban.domain.rules.facts import STANDING_FACTS, FactType, Kind
 from tongban.domain.rules.parse import parse_table
 from tongban.domain.rules.table import RuleTable, table_plain
 from tongban.kernel.errors import Problem, Refused
@@ -100,7 +100,7 @@ def parse_cancelled(manifest: object, zone: ZoneId) -> ServiceItem:
     if complaints.problems:
         raise Refused(*(_in_file("item.yaml", problem) for problem in complaints.problems))
     source = read.separation.source if read.separation else LawKey("")
-    table = RuleTable(read.id, 1, False, (), (), {})
+    table = RuleTable(read.id, 1, False, (), (), dict(STANDING_FACTS))
     keywords: dict[str, Any] = read.as_keywords()
     return ServiceItem(
         **keywords,
