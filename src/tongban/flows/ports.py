@@ -11,6 +11,7 @@ from tongban.domain.bundle.bundle import Bundle
 from tongban.domain.case.events import Recorded
 from tongban.domain.case.state import Case
 from tongban.domain.catalogue.authority import OutsideAuthority
+from tongban.domain.catalogue.finding import Finding
 from tongban.domain.catalogue.item import ServiceItem
 from tongban.domain.catalogue.zone import Zone
 from tongban.domain.clock.calendar import WorkingCalendar
@@ -63,6 +64,7 @@ class Catalogue(Protocol):
     zone_of_division: Mapping[str, ZoneId]
     gate: tuple[GateCriterion, ...]
     watching: tuple[Watching, ...]
+    finding: Finding
     papers: PaperBook
     authorities: Mapping[str, OutsideAuthority]
     ratings: RatingBook

@@ -7,6 +7,7 @@ from typing import Any
 
 from tongban.domain.bundle.bundle import Bundle
 from tongban.domain.catalogue.authority import OutsideAuthority, parse_authority
+from tongban.domain.catalogue.finding import Finding, parse_finding
 from tongban.domain.catalogue.item import ServiceItem
 from tongban.domain.catalogue.overlay import overlay
 from tongban.domain.catalogue.parse import PackFiles, parse_cancelled, parse_item
@@ -45,6 +46,9 @@ PAPERS_FILE = "papers.yaml"
 RATINGS_FILE = "ratings.yaml"
 """The levels of a rating, and what a bad one causes."""
 
+SEARCH_FILE = "search.yaml"
+"""How people look for items."""
+
 
 @dataclass(frozen=True, slots=True)
 class PackCatalogue:
@@ -63,6 +67,7 @@ class PackCatalogue:
     watching: tuple[Watching, ...] = ()
     papers: PaperBook = field(default_factory=PaperBook)
     ratings: RatingBook = NO_RATINGS
+    finding: Finding = field(default_factory=Finding)
 
     def get_item(self, item_id: ItemId, zone: ZoneId) -> ServiceItem:
         """Return the item as the zone implements it, or raise NotFound."""
@@ -162,6 +167,7 @@ def read_content(folder: Path) -> Content:
         watching=reading.read(folder / WATCHING_FILE, parse_watching) or (),
         papers=reading.read(folder / PAPERS_FILE, parse_papers) or PaperBook(),
         ratings=reading.read(folder / RATINGS_FILE, parse_ratings) or NO_RATINGS,
+        finding=reading.read(folder / SEARCH_FILE, parse_finding) or Finding(),
         bundles={bundle.id: bundle for bundle in bundles.values()},
     )
     return Content(catalogue, bases, bundles, reading)

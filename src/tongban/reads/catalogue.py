@@ -1,29 +1,19 @@
-"""Find an item by words, pinyin or initials; lists of items; which zones offer them and how fast."""
+"""Lists of items, which zones offer them and how fast; finding is left to ``reads.search``."""
 
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from typing import TypeVar
 
-from pypinyin import Style, lazy_pinyin
-
 from tongban.domain.bundle.bundle import Bundle
+from tongban.domain.catalogue.finding import Finding, LifeEvent
 from tongban.domain.catalogue.item import ServiceItem
 from tongban.domain.catalogue.zone import Zone
 from tongban.domain.clock.statute import TimeLimit
 from tongban.flows.ports import Catalogue, Deps
 from tongban.kernel.ids import ItemId, ZoneId
 from tongban.kernel.moment import civil_date
-
-MAX_QUERY_CHARACTERS = 100
-_ENOUGH_PAIRS = 2
-"""A Chinese query that is no part of an item's words still fits when it shares so many of its pairs of
-characters, or half of them when it has few: people write sentences."""
-_TITLE, _WORD, _SOUND, _SUMMARY = 100, 80, 60, 30
-"""How much a hit counts, by where it is; at the beginning counts a little more."""
-_AT_THE_BEGINNING = 10
+from tongban.reads.search import Hit, SearchIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +53,38 @@ def list_items(deps: Deps, zone: ZoneId | None = None, applicant_kind: str = "")
     return tuple(entry for entry in entries.values() if _fits(entry, zone, applicant_kind))
 
 
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """An item that fits a query; ``hits`` says why, empty when nothing was asked."""
+
+    entry: ItemEntry
+    hits: tuple[Hit, ...] = ()
+
+
 def search_items(
-    query: str, deps: Deps, zone: ZoneId | None = None, applicant_kind: str = ""
-) -> tuple[ItemEntry, ...]:
-    """Return the items that fit a query, best first; all of them for an empty one."""
+    query: str, deps: Deps, zone: ZoneId | None = None, applicant_kind: str = "", event_id: str = ""
+) -> tuple[SearchResult, ...]:
+    """Return the items that fit a query, best first; all of them for an empty one.
+
+    Args:
+        event_id: only the items of an occasion, and without a query in its own order.
+    """
     entries = _entries(deps.catalogue, deps.zone, civil_date(deps.clock.now()))
-    if not query.strip():
-        return list_items(deps, zone, applicant_kind)
-    words = _normalise(query[:MAX_QUERY_CHARACTERS]).split()
-    index = _index(deps.catalogue)
-    scored = [(index[item_id].score(words), entry) for item_id, entry in entries.items()]
-    hits = [(score, entry) for score, entry in scored if score and _fits(entry, zone, applicant_kind)]
-    return tuple(entry for _, entry in sorted(hits, key=lambda hit: (-hit[0], hit[1].item.id)))
+    event = find_event(event_id, deps)
+    if query.strip():
+        results = [
+            SearchResult(entries[ItemId(one.item_id)], one.hits)
+            for one in _index(deps.catalogue).search(query)
+        ]
+    elif event is not None:
+        results = [SearchResult(entries[item_id]) for item_id in event.items if item_id in entries]
+    else:
+        results = [SearchResult(entry) for entry in entries.values()]
+    return tuple(
+        one
+        for one in results
+        if _fits(one.entry, zone, applicant_kind) and (event is None or one.entry.item.id in event.items)
+    )
 
 
 def _fits(entry: ItemEntry, zone: ZoneId | None, applicant_kind: str) -> bool:
@@ -100,42 +110,14 @@ def compose_offer(item: ServiceItem, zone: Zone, on: date) -> ZoneOffer:
     return ZoneOffer(zone, item, statutory, item.find_promised_limit(on))
 
 
-@dataclass(frozen=True, slots=True)
-class IndexRow:
-    """The words under which one item is found, each normalised, with what a hit in them counts."""
-
-    words: tuple[tuple[int, str], ...]
-    pairs: frozenset[str]
-
-    def score(self, query: Sequence[str]) -> int:
-        """Return how well every word of a query is found here; 0 when one of them is not."""
-        scores = [self._score_word(word) for word in query]
-        return sum(scores) if scores and all(scores) else 0
-
-    def _score_word(self, word: str) -> int:
-        best = max(
-            (
-                weight + (_AT_THE_BEGINNING if text.startswith(word) else 0)
-                for weight, text in self.words
-                if word in text
-            ),
-            default=0,
-        )
-        if best or word.isascii():
-            return best
-        asked = _pairs(word)
-        shared = len(asked & self.pairs)
-        return _SUMMARY + shared if shared >= min(_ENOUGH_PAIRS, max(1, len(asked) / 2)) else 0
-
-
-_built: list[tuple[Catalogue, dict[ItemId, IndexRow]]] = []
+_built: list[tuple[Catalogue, SearchIndex]] = []
 """The index of this process's catalogue; a catalogue never changes, so it is built once."""
 
 
-def _index(catalogue: Catalogue) -> Mapping[ItemId, IndexRow]:
+def _index(catalogue: Catalogue) -> SearchIndex:
     if not _built or _built[0][0] is not catalogue:
         items = {item.id: item for zone in catalogue.zones for item in catalogue.list_items(zone)}
-        _built[:] = [(catalogue, {item.id: compose_index_row(item) for item in items.values()})]
+        _built[:] = [(catalogue, SearchIndex(items.values(), catalogue.finding))]
     return _built[0][1]
 
 
@@ -147,40 +129,25 @@ def search_things(query: str, things: Sequence[Findable]) -> tuple[Findable, ...
 
     For few things: their words are put together anew each time.
     """
-    words = _normalise(query[:MAX_QUERY_CHARACTERS]).split()
-    if not words:
+    if not query.strip():
         return tuple(things)
-    scored = [(compose_index_row(one).score(words), one) for one in things]
-    hits = sorted(((score, one) for score, one in scored if score), key=lambda hit: (-hit[0], hit[1].id))
-    return tuple(one for _, one in hits)
+    by_id = {str(one.id): one for one in things}
+    return tuple(by_id[one.item_id] for one in SearchIndex(things, Finding()).search(query))
 
 
-def compose_index_row(item: ServiceItem | Bundle) -> IndexRow:
-    """Return the words of an item: title, search words, their pinyin and initials, summary."""
-    rows = [(_TITLE, item.title.zh), (_TITLE, item.title.en), *((_WORD, word) for word in item.words)]
-    sounds = [
-        (_SOUND, sound)
-        for _, words in rows
-        if not words.isascii()
-        for sound in (
-            "".join(lazy_pinyin(words)),
-            "".join(lazy_pinyin(words, style=Style.FIRST_LETTER)),
-        )
-    ]
-    rows += [*sounds, (_SUMMARY, item.summary.zh), (_SUMMARY, item.summary.en)]
-    normal = tuple(dict.fromkeys((weight, _normalise(words)) for weight, words in rows))
-    return IndexRow(normal, _pairs("".join(words for weight, words in normal if weight >= _WORD)))
+def find_event(event_id: str, deps: Deps) -> LifeEvent | None:
+    """Return an occasion of a life or a firm, or None when there is none of this name."""
+    return next((one for one in deps.catalogue.finding.events if one.id == event_id), None)
 
 
-def _normalise(words: str) -> str:
-    """Return words in one form: half width, lower case, no marks that nobody types."""
-    folded = unicodedata.normalize("NFKC", words).casefold().replace("ü", "v")
-    return "".join(char if char.isalnum() or char.isspace() else " " for char in folded).strip()
-
-
-def _pairs(words: str) -> frozenset[str]:
-    """Return the pairs of neighbouring characters that are not ASCII."""
-    return frozenset(a + b for a, b in pairwise(words) if not (a.isascii() or b.isascii()))
+def list_events(deps: Deps, applicant_kind: str = "") -> tuple[LifeEvent, ...]:
+    """Return the occasions for which some zone has an item, in the content's order."""
+    there = {item.id for zone in deps.catalogue.zones for item in deps.catalogue.list_items(zone)}
+    return tuple(
+        one
+        for one in deps.catalogue.finding.events
+        if (not applicant_kind or one.who == applicant_kind) and there & set(one.items)
+    )
 
 
 def list_zones(deps: Deps) -> Iterable[Zone]:

@@ -154,6 +154,7 @@ MEASUREMENTS: Mapping[str, Measure] = {
     "exchange": _inside("exchange", 3_000),
     "ledger": _inside("ledger", 20_000),
     "replay": _inside("replay", 10_000),
+    "search": _inside("search", 1_000),
     "lists": _inside("lists", 100_000),
     "list_page": _list_page,
     "rooms": _inside("rooms", 400),

@@ -57,6 +57,8 @@ GOALS = (
     Goal("  inclusion proof made from the tables, p50", "ledger", "proof_p50_ms", "ms"),
     Goal("  inclusion proof checked", "ledger", "check_us", "µs"),
     Goal("Past decisions run again (10,000 in one pass)", "replay", "per_s", "/s"),
+    Goal("Search among 1,000 items, p50", "search", "p50_ms", "ms"),
+    Goal("  p99", "search", "p99_ms", "ms", most=50),
     Goal("Worklist at 100,000 cases: page of the list, p50", "lists", "p50_ms", "ms"),
     Goal("  p99", "lists", "p99_ms", "ms", most=50),
     Goal("  whole page over HTTP, p50", "list_page", "p50_ms", "ms"),

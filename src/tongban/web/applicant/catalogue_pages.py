@@ -8,15 +8,22 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from tongban import wiring
+from tongban.domain.catalogue.finding import LifeEvent
 from tongban.domain.catalogue.item import ServiceItem
 from tongban.domain.catalogue.parse_modes import SEPARATION_MODES
 from tongban.flows.ports import Deps
 from tongban.kernel.ids import ItemId, ZoneId
+from tongban.kernel.moment import civil_date
 from tongban.kernel.text import Text
 from tongban.reads.bundles import search_bundles
-from tongban.reads.catalogue import MAX_QUERY_CHARACTERS, list_zones, search_items
+from tongban.reads.catalogue import find_event, list_events, list_zones, search_items
+from tongban.reads.compare import compare_offers
 from tongban.reads.guide import read_guide
+from tongban.reads.held import read_held
+from tongban.reads.search import MAX_QUERY_CHARACTERS
+from tongban.web.applicant.parties import applicant_of
 from tongban.web.shared.bundle_words import compose_bundle_card
+from tongban.web.shared.case_parts import qr_image
 from tongban.web.shared.item_cards import OBJECTS, compose_card
 
 CHANNELS = {
@@ -40,11 +47,14 @@ def items(request: HttpRequest) -> HttpResponse:
     zone = next((z.id for z in zones if z.id == request.GET.get("zone")), None)
     who = request.GET.get("for", "")
     who = who if who in OBJECTS else ""
-    found = search_items(query, deps, zone, who)
+    event = find_event(request.GET.get("event", "")[:80], deps)
+    found = search_items(query, deps, zone, who, event.id if event else "")
     context: dict[str, Any] = {
         "query": query,
-        "cards": [compose_card(entry, zone) for entry in found],
-        "bundles": [compose_bundle_card(one) for one in search_bundles(query, deps, who)],
+        "cards": [compose_card(one.entry, zone, one.hits) for one in found],
+        "bundles": [] if event else [compose_bundle_card(one) for one in search_bundles(query, deps, who)],
+        "event": event,
+        "events": _list_occasions(who, deps),
         "zone_filter": [_choice(request, "zone", "", zone or "", _ALL_ZONES),
                         *(_choice(request, "zone", z.id, zone or "", z.short_name) for z in zones)],
         "who_filter": [_choice(request, "for", "", who, _EVERYBODY),
@@ -54,9 +64,21 @@ def items(request: HttpRequest) -> HttpResponse:
     return render(request, "applicant/items.html", context)
 
 
+def _list_occasions(who: str, deps: Deps) -> list[tuple[Text, list[tuple[LifeEvent, str]]]]:
+    """Return the occasions of firms and of persons, each with the address of its items."""
+    address = reverse("applicant:items")
+    return [
+        (words, [(one, f"{address}?{urlencode({'event': one.id})}") for one in events])
+        for kind, words in _EVENTS.items()
+        if (not who or who == kind) and (events := list_events(deps, kind))
+    ]
+
+
 def _choice(request: HttpRequest, name: str, value: str, chosen: str, words: Text) -> tuple[Text, str, bool]:
     """Return a filter's choice: words, address with it, whether it is chosen."""
-    query = {key: request.GET[key] for key in ("q", "zone", "for") if request.GET.get(key) and key != name}
+    query = {
+        key: request.GET[key] for key in ("q", "zone", "for", "event") if request.GET.get(key) and key != name
+    }
     if value:
         query[name] = value
     return words, f"{reverse('applicant:items')}?{urlencode(query)}", value == chosen
@@ -68,8 +90,17 @@ def guide(request: HttpRequest, item_id: str) -> HttpResponse:
     asked = request.GET.get("zone", "")
     zone = ZoneId(asked) if asked in deps.catalogue.zones else None
     found = read_guide(ItemId(item_id), zone, deps)
+    account = request.user
+    is_applicant = account.is_authenticated and account.role == "applicant"
+    held = read_held(found.item, applicant_of(account), deps) if is_applicant else {}
+    address = f"{deps.public_url}{request.path}?{urlencode({'zone': found.offer.zone.id})}"
     context = {
         "guide": found,
+        "materials": [(line, held.get(line.kind.id) if line.kind else None) for line in found.materials],
+        "applicant_name": account.party_name if held else "",
+        "compared": compare_offers(found.offers, civil_date(deps.clock.now())),
+        "address": address,
+        "qr_image": qr_image(address),
         "item": found.item,
         "offer": found.offer,
         "own_zone": deps.zone,
@@ -105,6 +136,7 @@ def _codes(item: ServiceItem) -> list[tuple[Text, str]]:
     return [(_CODE_NAMES[name], code) for name, code in item.codes.items() if name in _CODE_NAMES]
 
 
+_EVENTS = {"firm": Text("企业事", "For firms"), "person": Text("个人事", "For persons")}
 _ALL_ZONES = Text("三个高新区", "All three zones")
 _EVERYBODY = Text("全部", "Everybody")
 _CODE_NAMES = {

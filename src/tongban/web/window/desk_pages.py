@@ -12,8 +12,9 @@ from tongban.flows.ports import Deps
 from tongban.kernel.errors import Problem
 from tongban.kernel.ids import CaseId
 from tongban.kernel.text import Text
-from tongban.reads.catalogue import MAX_QUERY_CHARACTERS, search_items
+from tongban.reads.catalogue import search_items
 from tongban.reads.desk import DeskPlace, parse_desk_place, read_taken_in
+from tongban.reads.search import MAX_QUERY_CHARACTERS
 from tongban.web.shared.case_parts import STAGE_COLOURS
 from tongban.web.shared.language import current_language
 from tongban.web.shared.parts import Field, Tag
@@ -29,9 +30,9 @@ def start(request: HttpRequest) -> HttpResponse:
     deps = get_deps()
     query = request.GET.get("q", "").replace("\x00", "").strip()[:MAX_QUERY_CHARACTERS]
     entries = [
-        (entry.item, sorted(entry.offers, key=lambda offer: offer.zone.id != deps.zone))
-        for entry in search_items(query, deps)
-        if "window" in entry.item.channels
+        (one.entry.item, sorted(one.entry.offers, key=lambda offer: offer.zone.id != deps.zone))
+        for one in search_items(query, deps)
+        if "window" in one.entry.item.channels
     ]
     context = {"query": query, "entries": entries, "own_zone": deps.zone, "bar": compose_bar(request, deps)}
     return render(request, "window/start.html", context)

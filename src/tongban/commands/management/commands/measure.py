@@ -14,6 +14,7 @@ from tongban.commands.measuring.replays import measure_replay
 from tongban.commands.measuring.rooms import measure_rooms
 from tongban.commands.measuring.rules import measure_rules
 from tongban.commands.measuring.samples import FOOD, food_application
+from tongban.commands.measuring.searches import measure_search
 from tongban.commands.measuring.timing import Figures
 from tongban.wiring import get_deps
 
@@ -25,6 +26,7 @@ MEASUREMENTS: dict[str, Callable[[int], Figures]] = {
     "exchange": measure_exchange,
     "replay": measure_replay,
     "rooms": measure_rooms,
+    "search": measure_search,
 }
 
 
