@@ -67,7 +67,9 @@ def _full(path: str) -> str:
 def copy_content(to: Path, packs: tuple[str, ...] = (FOOD,)) -> Path:
     """Copy the real content with these item packs only; playing examples takes most of the time."""
     folder = to / "content"
-    shutil.copytree(CONTENT, folder, ignore=shutil.ignore_patterns("README.md", "fiction", "bundles"))
+    shutil.copytree(
+        CONTENT, folder, ignore=shutil.ignore_patterns("README.md", "fiction", "bundles", "composites")
+    )
     for pack in (folder / "items").iterdir():
         if pack.name not in packs:
             shutil.rmtree(pack)

@@ -1,5 +1,6 @@
 """The contracts of the ports that keep: registers, serials, ledger, licences, files, jobs, messages."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -147,3 +148,14 @@ def test_a_message_must_have_a_canonical_form(rooms: Rooms) -> None:
     with pytest.raises(TypeError):
         rooms.exchange.post(OTHER, "zone.notice", {"weight": 0.5}, CASE)
     assert rooms.exchange.outgoing(CASE) == ()
+
+
+def test_a_case_lists_every_credential_kept_with_it_in_order_of_number(rooms: Rooms) -> None:
+    with rooms.unit():
+        add(rooms.cases, CASE, SUBMITTED)
+        for number in ("1.2.156.B", "1.2.156.A"):
+            rooms.credentials.save(replace(issued(), credential_id=CredentialId(number)))
+        listed = rooms.credentials.list_of_case(CASE)
+        assert [one.credential_id for one in listed] == ["1.2.156.A", "1.2.156.B"]
+    assert len(rooms.credentials.list_of_case(CASE)) == 2
+    assert rooms.credentials.list_of_case(CaseId("CZ-9")) == ()

@@ -263,6 +263,10 @@ class MemoryCredentials:
         """Return a licence, or None."""
         return self._shelf.credentials.get(credential_id)
 
+    def list_of_case(self, case_id: CaseId) -> tuple[Issued, ...]:
+        """Return every credential kept with a case, in order of number."""
+        return tuple(one for _, one in sorted(self._shelf.credentials.items()) if one.case_id == case_id)
+
     def set_document(self, credential_id: CredentialId, document_digest: str) -> None:
         """Noted its document."""
         kept = self._shelf.credentials[credential_id]

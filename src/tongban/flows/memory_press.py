@@ -2,6 +2,7 @@
 
 from tongban.crypto.canonical import canonical
 from tongban.crypto.digest import hex_digest
+from tongban.domain.bundle.composite import CompositePaper
 from tongban.domain.case.state import Case
 from tongban.domain.catalogue.item import ServiceItem
 from tongban.domain.paperwork.paper import Paper
@@ -20,6 +21,10 @@ class PlainPress:
     def print_paper(self, paper: Paper, checked_at: str) -> bytes:
         """Return a few bytes that name the document."""
         return canonical({"number": paper.number, "check": checked_at})
+
+    def print_composite(self, paper: CompositePaper, issued: Issued) -> bytes:
+        """Return a few bytes that name the composite."""
+        return canonical({"number": paper.number, "licence": issued.credential_id})
 
     def check_document(self, content: bytes) -> DocumentCheck:
         """Say that plain bytes carry no seal."""

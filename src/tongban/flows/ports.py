@@ -8,6 +8,7 @@ from typing import Protocol
 
 from tongban.crypto.sign import KeyRecord
 from tongban.domain.bundle.bundle import Bundle
+from tongban.domain.bundle.composite import Composite, CompositePaper
 from tongban.domain.case.events import Recorded
 from tongban.domain.case.state import Case
 from tongban.domain.catalogue.authority import OutsideAuthority
@@ -27,6 +28,7 @@ from tongban.flows.authority_port import Authorities
 from tongban.flows.bundle_store import Bundles
 from tongban.flows.file_transfers import Transfers
 from tongban.flows.guard_ports import Rails, RuleTables
+from tongban.flows.keeping_ports import Jobs, Ledger, Serials
 from tongban.flows.notice_store import Notices
 from tongban.flows.paper_store import Papers
 from tongban.flows.rating_store import Ratings
@@ -81,6 +83,12 @@ class Catalogue(Protocol):
     def list_bundles(self) -> tuple[Bundle, ...]:
         """Return every bundle, in order of id."""
 
+    def get_composite(self, composite_id: str) -> Composite:
+        """Return a composite licence, or raise NotFound."""
+
+    def list_composites(self) -> tuple[Composite, ...]:
+        """Return every composite licence, in order of id."""
+
     def get_regime(self, regime_id: str) -> Regime:
         """Return a regime, or raise NotFound."""
 
@@ -129,13 +137,6 @@ class Cases(Protocol):
 
     def waiting_for_authority(self, limit: int) -> tuple[CaseId, ...]:
         """Return cases decided here that lie with another authority, oldest first."""
-
-
-class Serials(Protocol):
-    """Numbers drawn once and never again; gaps are allowed."""
-
-    def next(self) -> int:
-        """Return the next number of this zone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,20 +188,6 @@ class Exchange(Protocol):
         """Return this zone's messages about a case, oldest first."""
 
 
-class Jobs(Protocol):
-    """Wake-ups for later, kept in this transaction. The truth is in domain rows."""
-
-    def defer(self, name: str, **arguments: str) -> None:
-        """Have a worker run the named flow with these arguments."""
-
-
-class Ledger(Protocol):
-    """The zone's append-only log."""
-
-    def append(self, leaf_key: str, leaf: Mapping[str, object]) -> None:
-        """File a leaf under a key, once: a second leaf under the same key is not kept."""
-
-
 @dataclass(frozen=True, slots=True)
 class Issued:
     """A credential as the register of licences keeps it.
@@ -231,6 +218,9 @@ class Credentials(Protocol):
 
     def set_state(self, credential_id: CredentialId, state: str) -> None:
         """Note its state from now on, a code of ``credential.status``."""
+
+    def list_of_case(self, case_id: CaseId) -> tuple[Issued, ...]:
+        """Return every credential kept with a case, composites among them, in order of number."""
 
 
 class Sealer(Protocol):
@@ -268,6 +258,9 @@ class Press(Protocol):
 
     def print_paper(self, paper: Paper, checked_at: str) -> bytes:
         """Return the sealed PDF/A of a written document; ``checked_at`` is what its QR code says."""
+
+    def print_composite(self, paper: CompositePaper, issued: Issued) -> bytes:
+        """Return the sealed PDF/A of a composite licence."""
 
     def check_document(self, content: bytes) -> DocumentCheck:
         """Look at a document of unknown origin; never raises for bad input."""

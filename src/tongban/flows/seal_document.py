@@ -1,6 +1,7 @@
 """Draw and seal the document of an issued licence; slow, so a worker does it."""
 
 from tongban.domain.case import commands as c
+from tongban.flows.issue_composite import seal_composites
 from tongban.flows.perform import get_case, machine_of, perform
 from tongban.flows.ports import Deps
 from tongban.kernel.ids import CaseId
@@ -9,13 +10,16 @@ from tongban.kernel.ids import CaseId
 def seal_document(case_id: CaseId, deps: Deps) -> None:
     """Make the sealed PDF of a concluded case.
 
-    Causes: a file, a ledger leaf with its digest, ``DocumentSealed``.
-    Twice:  nothing; a case that has its document is left alone.
+    Causes: a file, a ledger leaf with its digest, ``DocumentSealed``; so too for its composites.
+    Twice:  nothing; what has its document is left alone.
     Fails:  ``Fault`` if the press is away; the job is tried again.
 
     Source of law: order-716-2019#9, order-716-2019#10.
     """
     case = get_case(case_id, deps)
+    # Composites of a case come long after its own document; most cases have none, and nothing is asked then.
+    if case.document_digest or case.deciding_zone != deps.zone:
+        seal_composites(case_id, deps)
     if case.credential_id is None or case.document_digest:
         return
     issued = deps.credentials.find(case.credential_id)

@@ -95,7 +95,14 @@ def inspect_content(folder: Path, on: date, prove: Prover | None = None) -> Repo
             for problem in () if item.is_cancelled else prove(Provable(item, zones, earlier[pack])):
                 reading.add(problem, pack)
     played = _check_bundles(content)
-    counts = {
+    counts = _count(content, examples, played)
+    return Report(tuple(sorted(reading.problems, key=_by_place)), counts)
+
+
+def _count(content: Content, examples: int, played: int) -> dict[str, int]:
+    """Count what was looked at, by what it is."""
+    catalogue, bases = content.catalogue, content.bases
+    return {
         "items": len(bases),
         "zone implementations": len(catalogue.items),
         "questions": sum(len(item.form.questions) for item in bases.values()),
@@ -103,10 +110,10 @@ def inspect_content(folder: Path, on: date, prove: Prover | None = None) -> Repo
         "examples": examples,
         "bundles": len(content.bundles),
         "bundle examples": played,
+        "composite licences": len(catalogue.composites),
         "evidence kinds": len(catalogue.kinds),
         "articles of law": len(catalogue.law.articles),
     }
-    return Report(tuple(sorted(reading.problems, key=_by_place)), counts)
 
 
 def _check_bundles(content: Content) -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tongban.domain.bundle.bundle import Bundle
+from tongban.domain.bundle.composite import Composite
 from tongban.domain.catalogue.authority import OutsideAuthority, parse_authority
 from tongban.domain.catalogue.finding import Finding, parse_finding
 from tongban.domain.catalogue.item import ServiceItem
@@ -27,7 +28,7 @@ from tongban.domain.procedure import Regime, parse_regime
 from tongban.domain.rating import NO_RATINGS, RatingBook, parse_ratings
 from tongban.kernel.errors import NotFound, Refused
 from tongban.kernel.ids import BundleId, EvidenceKindId, ItemId, ZoneId
-from tongban.packs.read_bundles import read_bundles
+from tongban.packs.read_bundles import read_bundles, read_composites
 from tongban.packs.reading import Reading
 
 BASE_FILES = {
@@ -63,6 +64,7 @@ class PackCatalogue:
     calendars: Mapping[str, WorkingCalendar]
     bundles: Mapping[BundleId, Bundle]
     authorities: Mapping[str, OutsideAuthority]
+    composites: Mapping[str, Composite] = field(default_factory=dict)
     gate: tuple[GateCriterion, ...] = ()
     watching: tuple[Watching, ...] = ()
     papers: PaperBook = field(default_factory=PaperBook)
@@ -86,6 +88,17 @@ class PackCatalogue:
             return self.bundles[bundle_id]
         except KeyError:
             raise NotFound(bundle_id) from None
+
+    def get_composite(self, composite_id: str) -> Composite:
+        """Return a composite licence, or raise NotFound."""
+        try:
+            return self.composites[composite_id]
+        except KeyError:
+            raise NotFound(composite_id) from None
+
+    def list_composites(self) -> tuple[Composite, ...]:
+        """Return every composite licence, in order of id."""
+        return tuple(composite for _, composite in sorted(self.composites.items()))
 
     def list_bundles(self) -> tuple[Bundle, ...]:
         """Return every bundle, in order of id."""
@@ -169,6 +182,7 @@ def read_content(folder: Path) -> Content:
         ratings=reading.read(folder / RATINGS_FILE, parse_ratings) or NO_RATINGS,
         finding=reading.read(folder / SEARCH_FILE, parse_finding) or Finding(),
         bundles={bundle.id: bundle for bundle in bundles.values()},
+        composites=read_composites(bases, kinds, reading),
     )
     return Content(catalogue, bases, bundles, reading)
 

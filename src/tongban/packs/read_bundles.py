@@ -1,13 +1,43 @@
 """Read bundles: each folder of ``bundles`` holds ``bundle.yaml`` and its example cases."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from tongban.domain.bundle.bundle import Bundle
+from tongban.domain.bundle.composite import Composite
 from tongban.domain.bundle.parse import parse_bundle
+from tongban.domain.bundle.parse_composite import parse_composite
+from tongban.domain.catalogue.item import ServiceItem
+from tongban.domain.evidence.exchange import EvidenceKind
 from tongban.domain.law import LawBook
+from tongban.kernel.ids import EvidenceKindId
 from tongban.packs.reading import Reading
 
 BUNDLE_FILE = "bundle.yaml"
+
+
+def read_composites(
+    bases: Mapping[Path, ServiceItem], kinds: Mapping[EvidenceKindId, EvidenceKind], reading: Reading
+) -> dict[str, Composite]:
+    """Return every composite licence; its permits are items, its main part a register, its serial its own."""
+    items = {item.id for item in bases.values()}
+    serials = {item.credential.type_serial for item in bases.values()}
+    composites: dict[str, Composite] = {}
+    for path in reading.files("composites/*.yaml"):
+        composite = reading.read(path, lambda plain, _: parse_composite(plain))
+        if composite is None:
+            continue
+        wrong = [(f"permits[{at}]", one) for at, one in enumerate(composite.permits) if one not in items]
+        wrong += [] if composite.main.kind in kinds else [("main.kind", composite.main.kind)]
+        wrong += [] if composite.id == path.stem else [("id", composite.id)]
+        wrong += [("type_serial", composite.type_serial)] if composite.type_serial in serials else []
+        serials.add(composite.type_serial)
+        for pointer, word in wrong:
+            reading.report(
+                path, pointer, "strange", f"“{word}”不能写在这里。", f"“{word}” cannot stand here."
+            )
+        composites[composite.id] = composite
+    return composites
 
 
 def read_bundles(law: LawBook, reading: Reading) -> dict[Path, Bundle]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tongban.crypto.digest import hex_digest
+from tongban.domain.bundle.composite import CompositePaper
 from tongban.domain.case.facts import case_facts, licence_facts
 from tongban.domain.case.state import Case
 from tongban.domain.catalogue.item import ServiceItem
@@ -69,6 +70,38 @@ class ZonePress:
         if self.seal_holder is None:
             raise Fault("press.no-seal", _NO_SEAL)
         data = self._certificate_data(case, item, issued)
+        pdf = compose_certificate(data, issued.token.encode("ascii"), self.fonts)
+        stamp = draw_seal(self.zone.authority.name, self.fonts)
+        return seal(pdf, self.seal_holder.sign, self.seal_holder.certificates, stamp, self.clock.now())
+
+    def print_composite(self, paper: CompositePaper, issued: Issued) -> bytes:
+        """Return the sealed PDF/A of a composite licence: its parts as lines, one QR code.
+
+        Raises:
+            Fault: the fonts are away, or the zone has no seal yet.
+        """
+        from tongban.paper.certificate import CertificateData, LegalBasis, Row, compose_certificate
+        from tongban.paper.seal import draw_seal, seal
+
+        if self.seal_holder is None:
+            raise Fault("press.no-seal", _NO_SEAL)
+        article = self.catalogue.law.get(paper.source)
+        data = CertificateData(
+            licence_id=paper.number,
+            title=paper.title,
+            holder=paper.holder,
+            rows=tuple(Row(label, value) for label, value in paper.lines),
+            authority=self.zone.authority.name,
+            zone=self.zone.name,
+            issued_on=paper.issued_on,
+            valid_from=paper.issued_on,
+            valid_until=None,
+            legal_basis=(LegalBasis(article.key, article.title, article.gloss),),
+            decided=_JOINED,
+            verify_url=verify_url(self.public_url, issued),
+            case_number=paper.case_number,
+            demo=self.is_demo,
+        )
         pdf = compose_certificate(data, issued.token.encode("ascii"), self.fonts)
         stamp = draw_seal(self.zone.authority.name, self.fonts)
         return seal(pdf, self.seal_holder.sign, self.seal_holder.certificates, stamp, self.clock.now())
@@ -186,6 +219,10 @@ _INTACT = Text(
 )
 _NO_SEAL = Text("本节点还没有印章。", "This node has no seal yet.")
 _NOT_ISSUED = Text("证照还没有签发。", "The licence is not issued yet.")
+_JOINED = Text(
+    "由所列证照合成，各项以其自身状态和期限为准；本件不另授予任何权利",
+    "Joined from the licences listed, each with its own state and dates; it grants nothing of its own",
+)
 _BY_RULES = Text(
     "由系统按公布的规则（第 {version} 版，{digest}）自动准予",
     "Granted automatically under the published rules (version {version}, {digest})",

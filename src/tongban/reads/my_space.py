@@ -11,7 +11,7 @@ from tongban.domain.catalogue.zone import Zone
 from tongban.domain.credential.status import STATE_WORDS, LicenceState
 from tongban.flows.ports import Deps
 from tongban.kernel.errors import NotFound
-from tongban.kernel.ids import ItemId, ZoneId
+from tongban.kernel.ids import CaseId, ItemId, ZoneId
 from tongban.kernel.moment import CHINA_STANDARD_TIME
 from tongban.kernel.text import Text
 from tongban.store.models import CaseIndex, Credential
@@ -141,6 +141,12 @@ def list_licences(party: ApplicantRef, deps: Deps) -> tuple[LicenceLine, ...]:
             )
         )
     return tuple(lines)
+
+
+def list_licence_cases(party: ApplicantRef) -> list[tuple[CaseId, ItemId]]:
+    """Return the cases known here that brought a party a licence, with their items, newest first."""
+    rows = _own(party).exclude(credential_id="").order_by("-received_at", "-case_id")[:MOST_LICENCES]
+    return [(CaseId(case_id), ItemId(item)) for case_id, item in rows.values_list("case_id", "item_id")]
 
 
 def _read_states(numbers: Sequence[str]) -> dict[str, LicenceState]:

@@ -12,6 +12,7 @@ from tongban.domain.credential.status import STATE_WORDS, LicenceState
 from tongban.flows.keep_upload import find_media_type
 from tongban.flows.ports import Deps, PublicRecord
 from tongban.flows.verify import MAX_TOKEN_BYTES, Verdict, verify_document, verify_number, verify_token
+from tongban.flows.verify_composite import PartVerdict, verify_parts
 from tongban.kernel.errors import Problem, Refused
 from tongban.kernel.moment import civil_date
 from tongban.kernel.text import Text
@@ -38,6 +39,7 @@ class Verification:
         number: as the licence bears it; empty when none could be read.
         is_known: False when the number is nobody's in the alliance, not on record, or could not be read.
         title: of the kind of licence; None when it is not certain or not one of our items.
+        parts: of a composite licence, each checked by itself.
         claims: what it says of its holder; only what was shown to us, never looked up by number.
     """
 
@@ -51,6 +53,7 @@ class Verification:
     valid_from: date | None
     valid_until: date | None
     claims: tuple[ClaimLine, ...]
+    parts: tuple[PartVerdict, ...] = ()
 
 
 def check_number(written: str, deps: Deps) -> Verification:
@@ -115,13 +118,14 @@ def _compose(verdict: Verdict, deps: Deps) -> Verification:
         verdict=verdict,
         number=verdict.credential_id,
         is_known=verdict.zone is not None and not verdict.is_not_here,
-        title=item.credential.title if item else None,
+        title=item.credential.title if item else _find_composite(str(payload.get("vct", "")), deps),
         zone=deps.catalogue.zones.get(verdict.zone) if verdict.zone else None,
         state=verdict.state,
         state_words=STATE_WORDS[verdict.state] if verdict.state else None,
         valid_from=_day(payload.get("nbf")),
         valid_until=_day(payload.get("exp"), seconds_before=1),
         claims=_read_claims(verdict.claims, item),
+        parts=verify_parts(verdict, deps),
     )
 
 
@@ -133,6 +137,10 @@ def _read_payload(record: PublicRecord) -> Mapping[str, object]:
 def _find_item(vct: str, deps: Deps) -> ServiceItem | None:
     items = (item for zone in deps.catalogue.zones for item in deps.catalogue.list_items(zone))
     return next((item for item in items if item.credential.vct == vct), None)
+
+
+def _find_composite(vct: str, deps: Deps) -> Text | None:
+    return next((one.title for one in deps.catalogue.list_composites() if one.vct == vct), None)
 
 
 def _day(epoch: object, seconds_before: int = 0) -> date | None:

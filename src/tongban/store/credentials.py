@@ -16,6 +16,9 @@ FROM store_credential WHERE credential_id = %b
 """
 
 
+_LIST = "SELECT credential_id FROM store_credential WHERE case_id = %b ORDER BY credential_id"
+
+
 class _Clock(Protocol):
     def now(self) -> datetime:
         """Return the present as an aware UTC instant."""
@@ -67,6 +70,13 @@ class DjangoCredentials:
             restated[1] if restated else state,
             pending[1] if pending else document_digest,
         )
+
+    def list_of_case(self, case_id: CaseId) -> tuple[Issued, ...]:
+        """Return every credential kept with a case, in order of number."""
+        self._session.flush()
+        rows = self._session.read(_LIST, [case_id])
+        found = (self.find(CredentialId(number)) for (number,) in rows)
+        return tuple(issued for issued in found if issued is not None)
 
     def set_document(self, credential_id: CredentialId, document_digest: str) -> None:
         """Note which sealed document belongs to it."""

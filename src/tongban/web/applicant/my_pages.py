@@ -8,6 +8,7 @@ from django.utils.http import urlencode
 from tongban import wiring
 from tongban.kernel.text import Text
 from tongban.reads.bundles import ReceiptLine, list_receipts
+from tongban.reads.composites import list_composites, list_joinable
 from tongban.reads.my_space import CaseLine, list_cases, list_licences
 from tongban.web.applicant.parties import applicant_of
 from tongban.web.shared.bundle_words import OVERALL
@@ -46,6 +47,8 @@ def my_cases(request: HttpRequest) -> HttpResponse:
         "back_url": address if after else "",
         "licences": () if after else list_licences(party, deps),
         "receipts": () if after else [_receipt(line) for line in list_receipts(party, deps)],
+        "joinable": () if after else [one for one, _ in list_joinable(party, deps)],
+        "composites": () if after else list_composites(party, deps),
         "receipt_columns": RECEIPT_COLUMNS,
         "is_first": not after,
     }

@@ -10,7 +10,7 @@ from tongban.flows.verify import Found, Step
 from tongban.kernel.text import Text
 from tongban.reads.papers import find_kind
 from tongban.web.shared.parts import ProofStep
-from tongban.web.verify.views import OUTCOMES
+from tongban.web.shared.proof_words import OUTCOMES
 
 _CODE_CHARACTERS = 100
 

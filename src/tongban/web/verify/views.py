@@ -5,21 +5,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tongban import wiring
-from tongban.flows.verify import MAX_TOKEN_BYTES, Found
+from tongban.flows.verify import MAX_TOKEN_BYTES
 from tongban.kernel.errors import Problem, Refused
 from tongban.kernel.text import Text
 from tongban.reads import verification as read
 from tongban.web.shared.errors import refuse_page
 from tongban.web.shared.parts import Field, ProofStep
+from tongban.web.shared.proof_words import OUTCOMES, part_tag
 
 _NUMBER_CHARACTERS = 300
 """A number, or the whole address of a QR code."""
-OUTCOMES = {
-    Found.PROVED: "pass",
-    Found.FAILED: "fail",
-    Found.WAITING: "waiting",
-    Found.UNKNOWN: "skipped",
-}
 
 
 def start(request: HttpRequest) -> HttpResponse:
@@ -67,6 +62,10 @@ def _show(request: HttpRequest, found: read.Verification) -> HttpResponse:
         "title": title,
         "words": words,
         "steps": [ProofStep(step.asks, OUTCOMES[step.found], step.says) for step in found.verdict.steps],
+        "parts": [
+            (one, part_tag(one), [ProofStep(s.asks, OUTCOMES[s.found], s.says) for s in one.verdict.steps])
+            for one in found.parts
+        ],
         "is_demo_seal": settings.DEMO or (found.zone is not None and found.zone.authority.is_fictional),
     }
     return render(request, "verify/verdict.html", context, status=200 if found.is_known else 404)
@@ -75,6 +74,8 @@ def _show(request: HttpRequest, found: read.Verification) -> HttpResponse:
 def _say(found: read.Verification) -> tuple[str, Text, Text]:
     """Return the page's one answer: how it looks, what it says, and one sentence more."""
     match found.verdict.outcome:
+        case "good" if found.parts:
+            return _say_parts(found)
         case "good":
             return "pass", _GOOD, _GOOD_WORDS.fill(n=len(found.verdict.steps))
         case "unsure":
@@ -86,6 +87,17 @@ def _say(found: read.Verification) -> tuple[str, Text, Text]:
     if found.state_words is not None and found.state != "01":
         return "fail", _NOT_VALID.fill(zh=found.state_words.zh, en=found.state_words.en), _NOT_VALID_WORDS
     return "fail", _BAD, _BAD_WORDS
+
+
+def _say_parts(found: read.Verification) -> tuple[str, Text, Text]:
+    """Return the answer for a composite that is genuine: how many of its parts hold."""
+    bad = sum(1 for part in found.parts if part.verdict.outcome == "bad")
+    good = sum(1 for part in found.parts if part.verdict.outcome == "good")
+    if bad:
+        return "waiting", _PARTS_BAD.fill(n=bad), _PARTS_WORDS
+    if good < len(found.parts):
+        return "waiting", _PARTS_UNSURE, _PARTS_WORDS
+    return "pass", _PARTS_GOOD.fill(n=good), _PARTS_WORDS
 
 
 def _fields(number: str, problems: tuple[Problem, ...] = ()) -> dict[str, Field]:
@@ -120,6 +132,15 @@ _NOTHING_GIVEN = Problem(
 )
 _GOOD = Text("证照有效", "This licence is valid")
 _GOOD_WORDS = Text("{n} 步核验全部通过。", "All {n} steps of the check passed.")
+_PARTS_GOOD = Text(
+    "一照通有效，{n} 项全部有效", "This joint licence is valid, and so are all {n} of its parts"
+)
+_PARTS_BAD = Text("一照通是真的，其中 {n} 项现在无效", "Genuine, but {n} of its parts are not valid now")
+_PARTS_UNSURE = Text("一照通是真的，有的部分暂时不能确定", "Genuine; a part is not certain yet")
+_PARTS_WORDS = Text(
+    "各项证照分别核验，结果写在下面；一项无效不影响其他各项。",
+    "Each part is checked by itself, below; one that is not valid leaves the others as they are.",
+)
 _UNSURE = Text("暂时不能确定", "Not certain yet")
 _UNSURE_WORDS = Text(
     "没有发现问题，但有的步骤还没有结果，原因写在下面。稍后再核验一次。",
