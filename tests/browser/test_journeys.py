@@ -68,12 +68,14 @@ def test_a_branch_is_filed_from_another_zone_and_checked_at_a_third(portals: Por
     expect(page.get_by_role("heading", name="替您询问了谁")).to_be_visible()
     page.get_by_text("已签发").wait_for()
     expect(page.locator(".tb-case-state")).to_have_text("已办结")
-    expect(page.get_by_role("region", name="逐条核对的结果").get_by_text("符合", exact=True)).to_have_count(
-        12
-    )
+    findings = page.get_by_role("region", name="逐条核对的结果").locator(".tb-finding")
+    expect(findings.filter(has=page.get_by_text("符合", exact=True))).to_have_count(findings.count())
+    assert findings.count() > 0
     licence = read_number(page)
     code = page.get_by_alt_text("核验二维码").screenshot(path=tmp_path / "code.png")
 
+    page.get_by_role("link", name="到常州高新区下载盖章 PDF").click()
+    log_in(page, portals, "agent")
     with page.expect_download() as coming:
         page.get_by_role("link", name="下载盖章 PDF").click()
     document = tmp_path / "licence.pdf"
