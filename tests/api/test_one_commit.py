@@ -37,7 +37,8 @@ def test_what_a_program_hands_in_is_one_transaction(server: str, food: Mapping[s
         )  # fmt: skip
     assert answer.status_code == 201, answer.text
     assert is_concluded(answer.json()["case_id"], deps)
-    assert commits == [STRAIGHT_THROUGH]
+    (only,) = commits
+    assert only >= STRAIGHT_THROUGH
 
 
 def test_what_a_person_hands_in_is_one_transaction_besides_the_session(
@@ -52,7 +53,9 @@ def test_what_a_person_hands_in_is_one_transaction_besides_the_session(
             case = visitor.send(check, check.get_form("truth"), {"truth": "yes"})
     assert is_concluded(case.address.rstrip("/").rpartition("/")[2], deps), case.html
     # The draft is dropped from the visitor's session once the case is kept.
-    assert sorted(commits, key=len) == [SESSION, STRAIGHT_THROUGH]
+    session, case = sorted(commits, key=len)
+    assert session == SESSION
+    assert case >= STRAIGHT_THROUGH
 
 
 def _typed(value: object) -> Any:

@@ -1,12 +1,11 @@
 """Die at any port call, start again: the case ends the same, with one leaf and one licence number."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import fields, replace
-from typing import Any
+from collections.abc import Mapping
 
 import pytest
 
 from tests.builders import AGENT, CHANGZHOU, SUZHOU, a_branch_application, a_network, keep_branch_records
+from tests.crash.mortal import Died, Fate, mortal
 from tongban.flows.memory_shelf import MemoryUnit
 from tongban.flows.ports import Deps
 from tongban.flows.post_office import settle
@@ -14,54 +13,6 @@ from tongban.flows.submit import submit
 from tongban.kernel.ids import CaseId, ZoneId
 
 CASE = CaseId("SZ260303-CRASH001")
-NOT_PORTS = {"zone", "machine", "catalogue", "unit", "clock", "public_url", "directory"}
-"""Values, pure readings, and the transaction itself, which is what the deaths are to test."""
-
-
-class Died(BaseException):
-    """The process is gone; no handler of errors sees this."""
-
-
-class Fate:
-    """Counts port calls over the whole network and dies at one of them."""
-
-    def __init__(self, at_call: int, is_after: bool) -> None:
-        self.calls, self._at_call, self._is_after = 0, at_call, is_after
-
-    def guard(self, act: Callable[..., Any]) -> Callable[..., Any]:
-        """Return the act with death before or behind it."""
-
-        def guarded(*args: Any, **kwargs: Any) -> Any:
-            self.calls += 1
-            dies = self.calls == self._at_call
-            if dies and not self._is_after:
-                raise Died
-            result = act(*args, **kwargs)
-            if dies:
-                raise Died
-            return result
-
-        return guarded
-
-
-class Mortal:
-    """A port whose every call may be the last."""
-
-    def __init__(self, port: object, fate: Fate) -> None:
-        self._port, self._fate = port, fate
-
-    def __getattr__(self, name: str) -> Any:
-        found = getattr(self._port, name)
-        return self._fate.guard(found) if callable(found) else found
-
-
-def mortal(network: Mapping[ZoneId, Deps], fate: Fate) -> dict[ZoneId, Deps]:
-    """Return the network with every port of every zone mortal."""
-    ports = [part.name for part in fields(Deps) if part.name not in NOT_PORTS]
-    return {
-        zone: replace(deps, **{name: Mortal(getattr(deps, name), fate) for name in ports})
-        for zone, deps in network.items()
-    }
 
 
 def play(network: Mapping[ZoneId, Deps]) -> None:
@@ -89,7 +40,7 @@ def ending(network: Mapping[ZoneId, Deps]) -> tuple[object, ...]:
 
 def count_calls() -> int:
     network = a_ready_network()
-    fate = Fate(0, False)
+    fate = Fate()
     play(mortal(network, fate))
     return fate.calls
 

@@ -7,6 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from django.db import DEFAULT_DB_ALIAS
+
 from tongban.kernel.ids import CaseId, ZoneId
 from tongban.store.bundles import DjangoBundles
 from tongban.store.case_data import Locksmith
@@ -88,6 +90,7 @@ def open_store(
     files_folder: Path,
     due_on: DueOn,
     sign_checkpoint: SignCheckpoint | None = None,
+    alias: str = DEFAULT_DB_ALIAS,
 ) -> Store:
     """Return the store of one node; nothing is asked of the database yet.
 
@@ -95,8 +98,9 @@ def open_store(
         node_key: 32 bytes that lock case keys, messages and files; losing it loses them.
         due_on: the day by which the deciding zone must answer a case, or None while no clock runs.
         sign_checkpoint: makes the signed note of the log; only the sequencer needs it.
+        alias: Django's name of the zone's database; a node has one, tests have several zones in a process.
     """
-    session = Session()
+    session = Session(alias)
     cases = DjangoCases(session, zone, Locksmith(node_key), due_on)
     ledger = DjangoLedger(session, sign_checkpoint)
     return Store(
