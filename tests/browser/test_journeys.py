@@ -74,10 +74,10 @@ def test_a_branch_is_filed_from_another_zone_and_checked_at_a_third(portals: Por
     licence = read_number(page)
     code = page.get_by_alt_text("核验二维码").screenshot(path=tmp_path / "code.png")
 
-    page.get_by_role("link", name="到常州高新区下载盖章 PDF").click()
-    log_in(page, portals, "agent")
+    sealed = page.get_by_role("link", name="下载盖章 PDF")
+    ask_until(lambda: page.reload() and sealed.is_visible())
     with page.expect_download() as coming:
-        page.get_by_role("link", name="下载盖章 PDF").click()
+        sealed.click()
     document = tmp_path / "licence.pdf"
     coming.value.save_as(document)
     assert coming.value.suggested_filename == f"{licence}.pdf"
