@@ -7,6 +7,9 @@ from tests.builders import CHANGZHOU, branch_answers
 from tests.web.browser import DESKTOP, PHONE
 from tests.web.one_node import start_node
 from tests.web.rooms_in_browser import list_faults, open_as
+from tongban.domain.case.events import Actor
+from tongban.flows.make_decision import refuse
+from tongban.kernel.text import Text
 
 ITEM = "travel-agency-branch-filing"
 
@@ -35,9 +38,11 @@ def test_no_page_of_an_application_keeps_anybody_out(node, agent, live_server, b
     to_correct = node.hand_in("CZ260303-CAAA2222", parent_uscc="91320205MB0000009K")
     referred = node.referred("CZ260303-RAAA2222")
     granted = node.referred("CZ260303-GAAA2222", scope=("domestic",))
+    refused = node.referred("CZ260303-XAAA2222")
+    refuse(refused, Text("超出总社的许可范围。", ""), Actor("officer", "o1", "虚构审批员"), node.deps)
     addresses = [
         form, f"{form}check/", "/my/",
-        *(f"/cases/{number}/" for number in (waiting, to_correct, referred, granted)),
+        *(f"/cases/{number}/" for number in (waiting, to_correct, referred, granted, refused)),
         f"/cases/{to_correct}/correct/", f"/cases/{to_correct}/withdraw/", f"/cases/{waiting}/person/",
     ]  # fmt: skip
     assert list_faults(browser, agent, live_server.url, addresses) == []

@@ -30,14 +30,24 @@ def test_no_page_keeps_anybody_out(node, live_server, browser):
     addresses = (
         "/officer/",
         f"/officer/cases/{case_id}/",
-        f"/officer/cases/{case_id}/refuse/",
+        *(f"/officer/cases/{case_id}/{act}/" for act in ("grant", "refuse")),
+        *(f"/officer/cases/{received}/{act}/" for act in ("accept", "decline")),
         f"/officer/cases/{received}/correction/",
         "/officer/cases/SZ260303-DDDD2222/",
         "/officer/find/?number=NOWHERE",
         "/officer/notices/",
         f"/officer/notices/{told}/",
     )
-    assert list_faults(browser, officer, live_server.url, addresses) == []
+    faults = list_faults(browser, officer, live_server.url, addresses)
+    refusal = [f"/officer/cases/{case_id}/refuse/"]
+    assert faults + list_faults(browser, officer, live_server.url, refusal, ask_what_follows) == []
+
+
+def ask_what_follows(page):
+    """Give a reason and go on to the page that asks before it is done."""
+    page.locator("textarea").first.fill("超出总社的许可范围。")
+    page.locator("main form button[type=submit]").first.click()
+    page.locator(".officer-reasons").first.wait_for()
 
 
 def test_a_refusal_is_made_without_script_and_with_the_keyboard_alone(node, live_server, browser):

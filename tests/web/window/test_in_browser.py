@@ -33,6 +33,7 @@ def test_no_page_keeps_anybody_out(node, live_server, browser):
     faults += list_faults(browser, clerk, live_server.url, addresses)
     case_id = take_in(clerk)
     addresses = ["/window/cases/", f"/window/cases/{case_id}/", f"/window/cases/{case_id}/receipt/"]
+    addresses += [f"/window/cases/{case_id}/{act}/" for act in ("person", "withdraw")]
     faults += list_faults(browser, clerk, live_server.url, addresses)
     clerk.post("/window/next-client/")
     faults += list_faults(browser, clerk, live_server.url, [f"/window/cases/{case_id}/"])
