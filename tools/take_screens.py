@@ -52,6 +52,19 @@ def main() -> int:
     return 0
 
 
+def list_guard_shots() -> list[Shot]:
+    """How the machine is held: the steward's pages, and the officer's later checks."""
+    steward, room = "changzhou-steward", f"{CHANGZHOU}/steward"
+    example = f"{room}/items/{ITEM}/examples/01-granted-from-another-zone/"
+    return [
+        Shot("20-steward", f"{room}/", steward, "Items, and how the machine is held on each"),
+        Shot("21-steward-item", f"{room}/items/{ITEM}/", steward, "One item's machine"),
+        Shot("22-stop", f"{room}/items/{ITEM}/stop/", steward, "Stopping the machine asks before"),
+        Shot("23-example", example, steward, "An example case, step by step"),
+        Shot("24-checks", f"{CHANGZHOU}/officer/checks/", "changzhou-officer", "Grants to look at again"),
+    ]
+
+
 def log_in(page: Page, address: str, who: str) -> Page:
     """Log a demonstration's account in at the node of an address; nobody for an empty name."""
     page.set_default_timeout(60_000)
@@ -123,6 +136,7 @@ def list_shots(browser: Browser) -> list[Shot]:
             "changzhou-officer",
             "Facts, sources, findings",
         ),
+        *list_guard_shots(),
         Shot("13-window", f"{WUXI}/window/", "wuxi-clerk", "The window's desk"),
         Shot("14-taken-in", f"{WUXI}/window/cases/", "wuxi-clerk", "What was taken in"),
         Shot("15-not-here", f"{SUZHOU}/cases/SZ260101-00000000/", "agency", "A number that is not here"),

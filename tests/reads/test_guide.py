@@ -3,9 +3,11 @@
 import pytest
 
 from tests.builders import BRANCH, BRANCH_FILING, CHANGZHOU, PARENT, SUZHOU, WUXI, a_network, branch_answers
-from tongban.domain.case.events import ApplicantRef
+from tongban.domain.case.events import Actor, ApplicantRef
+from tongban.flows.guard_ports import RailAct
 from tongban.kernel.errors import NotFound
 from tongban.kernel.ids import ItemId
+from tongban.kernel.text import Text
 from tongban.reads.guide import read_asked_of, read_guide
 
 AGENCY = ApplicantRef("firm", PARENT, "演示旅行社")
@@ -50,3 +52,16 @@ def test_a_number_of_no_zone_leads_nowhere(deps):
 def test_an_item_that_nobody_offers_is_not_found(deps):
     with pytest.raises(NotFound):
         read_guide(ItemId("nothing"), None, deps)
+
+
+def test_a_machine_that_is_stopped_is_said_to_be_where_this_node_knows(deps):
+    why = Text("演示", "demonstration")
+    deps.rails.turn(RailAct(BRANCH_FILING, "stop", why, Actor("head", "h"), deps.clock.now()))
+    assert read_guide(BRANCH_FILING, SUZHOU, deps).is_stopped
+    assert not read_guide(BRANCH_FILING, WUXI, deps).is_stopped
+
+
+def test_the_gate_stands_in_the_guide(deps):
+    gate = read_guide(BRANCH_FILING, SUZHOU, deps).gate
+    assert gate.is_automatable
+    assert len(gate.rows) == len(deps.catalogue.gate)

@@ -151,7 +151,7 @@ def test_it_says_why_a_person_has_to_act(node):
     node.answer(asked, "deposit-proof", paid=True, amount_fen=1)
     why = {row.case_id: row.why.en for row in read_worklist(Wish(), None, node.deps).rows}
     assert why == {
-        referred: "A criterion is not met, or the machine cannot tell",
+        referred: "A criterion is not met, the machine cannot tell, or it is stopped",
         asked: "The applicant asked for a person",
     }
 

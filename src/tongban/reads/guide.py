@@ -62,6 +62,7 @@ class Guide:
         offer: the zone chosen, with its limits; offers: every zone's.
         spared: how many papers of the list are not asked for.
         gate: whether a machine may grant it at all, criterion by criterion.
+        is_stopped: its machine is stopped now; only known of this node's own zone.
     """
 
     item: ServiceItem
@@ -70,6 +71,7 @@ class Guide:
     materials: tuple[MaterialLine, ...]
     spared: int
     gate: Gate
+    is_stopped: bool = False
 
 
 def read_guide(item_id: ItemId, zone_id: ZoneId | None, deps: Deps) -> Guide:
@@ -87,8 +89,10 @@ def read_guide(item_id: ItemId, zone_id: ZoneId | None, deps: Deps) -> Guide:
         raise NotFound(f"{item_id} in {chosen}")
     item = offers[chosen].item
     materials = tuple(_read_material(material, item, deps) for material in item.materials)
+    is_stopped = chosen == deps.zone and deps.rails.read(item.id).stopped is not None
     gate = read_gate(item, deps.catalogue.get_regime(item.regime), deps.catalogue.gate)
-    return Guide(item, offers[chosen], entry.offers, materials, sum(1 for m in materials if m.kind), gate)
+    spared = sum(1 for material in materials if material.kind)
+    return Guide(item, offers[chosen], entry.offers, materials, spared, gate, is_stopped)
 
 
 def read_offer(item_id: ItemId, zone_id: ZoneId, deps: Deps) -> ZoneOffer:

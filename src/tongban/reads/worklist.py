@@ -210,5 +210,8 @@ _ASKED = Text("申请人要求人工办理", "The applicant asked for a person")
 _WAITS = Text("等待工作人员处理", "Waits for a person")
 _WHY = {
     "received": Text("补正后仍有材料查不到", "Something is still missing after the correction"),
-    "assessed": Text("有条件未满足，或系统无法确认", "A criterion is not met, or the machine cannot tell"),
+    "assessed": Text(
+        "有条件未满足、系统无法确认，或系统已暂停",
+        "A criterion is not met, the machine cannot tell, or it is stopped",
+    ),
 }

@@ -14,7 +14,7 @@ def test_a_waiting_case_stands_on_the_list_with_its_light_in_words(node, officer
     assert f"/officer/cases/{case_id}/" in page
     assert "还剩 20个工作日" in page
     assert "tb-light-green" in page
-    assert "有条件未满足，或系统无法确认" in page
+    assert "有条件未满足、系统无法确认，或系统已暂停" in page
 
 
 def test_an_empty_list_says_so_and_what_comes_here(officer):

@@ -41,6 +41,7 @@ def _compose(request: HttpRequest, found: Alarm, problems: tuple[Problem, ...]) 
     return {
         "alarm": found,
         "item": item,
+        "criterion": item.rules.find_criterion(found.shift.feature.removeprefix("criterion:")),
         "fields": reason_fields(request, problems, (_FOUND, _FOUND_EN)),
         "trail": [(HOME[0], reverse(HOME[1])), (item.title, reverse("steward:item", args=[item.id]))],
         "here": Text("警报", "Alarm"),

@@ -103,7 +103,9 @@ def _compose_row(one: ItemRails) -> list[Cell]:
     ]
 
 
-def _bound_cell(one: ItemRails) -> tuple[str, ...]:
+def _bound_cell(one: ItemRails) -> tuple[Text | str, ...]:
+    if not one.checks.checked:
+        return (_NOT_YET,)
     return (f"{say_bound(one.checks.bound)} ({one.checks.false}/{one.checks.checked})",)
 
 
@@ -142,6 +144,7 @@ def _compose_facts(page: ItemPage) -> list[Row]:
     return rows
 
 
+_NOT_YET = Text("尚无结论", "nothing checked")
 _WAITING = Text("{n} 件待查", "{n} to check")
 _OPEN = Text("{n} 条未查", "{n} open")
 _SHADOWS = Text("{n} 个影子版本", "{n} in shadow")
