@@ -51,7 +51,7 @@ def test_a_bundle_is_handed_in_with_the_keyboard_alone_and_without_script(portal
     for name, value in FORM.items():
         for one in value if isinstance(value, list) else [value] if value in ("yes", "no") else []:
             page.locator(f"[name={name}][value={one}]").press("Space")
-    page.locator("[name=packed_food__contact_mobile]").fill("19900000006")
+    page.locator("[name=contact_mobile]").fill("19900000006")
     page.get_by_role("button", name="继续，核对一遍").press("Enter")
     page.locator("[name=truth]").press("Space")
     page.get_by_role("button", name="提交").press("Enter")
