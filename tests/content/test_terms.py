@@ -19,6 +19,8 @@ def names_in(folder: Path) -> set[str]:
             match node:
                 case ast.ClassDef(name=name) | ast.FunctionDef(name=name):
                     found.add(name)
+                case ast.AnnAssign(target=ast.Name(id=name)):
+                    found.add(name)
                 case ast.Assign(targets=targets):
                     found |= {target.id for target in targets if isinstance(target, ast.Name)}
     return found

@@ -29,7 +29,8 @@ def test_an_example_that_says_otherwise_is_noticed() -> None:
     assert [difference.key for difference in compare(wrong, played)] == ["stage", "ledger"]
 
 
-def test_playing_an_example_twice_gives_the_same() -> None:
+def test_playing_an_example_twice_gives_the_same_but_for_the_chance_in_a_signature() -> None:
     for one in all_examples()[:5]:
         first, second = (play_example(one.example, one.item.id, content().catalogue) for _ in range(2))
-        assert first == second
+        assert replace(first, history=()) == replace(second, history=())
+        assert [type(row.event) for row in first.history] == [type(row.event) for row in second.history]

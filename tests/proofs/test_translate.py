@@ -105,6 +105,7 @@ def test_every_packs_table_is_read_alike_by_solver_and_machine(item: str, data: 
 
 CONSTANT_ROWS = (
     a_criterion(id="later", fact="derived.later", op="at_least", value={"fact": "derived.years-later"}),
+    a_criterion(id="sum", fact="derived.sum", op="at_least", value=20),
     a_criterion(id="steps", fact="derived.steps", op="at_least", value=18),
     a_criterion(id="pick", fact="derived.pick", op="at_least", value={"fact": "derived.days-later"}),
     a_criterion(id="pick-codes", fact="derived.pick-codes", op="within", value=["domestic", "inbound"]),
@@ -123,6 +124,7 @@ def constants(says: dict[str, str]) -> list[dict[str, object]]:
         {"fact": "derived.later", "add": seats, "unit": "month", **later},
         {"fact": "derived.years-later", "add": 5, "unit": "year", **later},
         {"fact": "derived.days-later", "add": 40, "unit": "day", **later},
+        {"fact": "derived.sum", "how": "sum", "of": [seats, seats], "at_most": 24, "says": says},
         {"fact": "derived.steps", "how": "steps", "of": seats, "steps": scale, "says": says},
         {"fact": "derived.pick", "cases": days, **pick},
         {"fact": "derived.pick-codes", "cases": scopes, **pick},

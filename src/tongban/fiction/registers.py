@@ -38,6 +38,7 @@ def compose_register_records(
     """Yield the records of every row of ``registers.yaml`` that this zone holds, in the order of the file."""
     for row in registrar.words.registers:
         kind = EvidenceKindId(row["kind"])
+        yield from _marks(registrar, kind, row)
         pool = _firms(row, firms, cast) if row["of"] == FIRMS else _people(row, people, cast)
         for number, one in enumerate(pool[: row.get("share", len(pool))]):
             subject = _subject(registrar, one, number)
@@ -47,6 +48,13 @@ def compose_register_records(
                 subject = _subject(registrar, _find(name, cast), 0)
                 plain = {**row["facts"], **changes.get("facts", {})}
                 yield registrar.record(kind, subject.id, _facts(registrar, plain, subject, 0))
+
+
+def _marks(registrar: Registrar, kind: EvidenceKindId, row: Mapping[str, Any]) -> Iterator[HeldRecord]:
+    """Yield the records of a register that is searched by a text."""
+    for mark, changes in row.get("marks", {}).items():
+        if changes["held_in"] == registrar.place.zone:
+            yield registrar.record(kind, mark, {**row["facts"], **changes.get("facts", {})})
 
 
 def _firms(row: Mapping[str, Any], firms: Sequence[FictionalFirm], cast: Cast) -> list[FictionalFirm]:

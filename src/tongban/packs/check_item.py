@@ -63,6 +63,10 @@ def certain_facts(item: ServiceItem) -> frozenset[str]:
     for count in item.working_day_facts:
         if count.fact in known:
             known.update((count.since, count.until))
+    for derivation in item.rules.derivations:
+        # A later day can always be told from a day that is known.
+        if derivation.how is How.DATE_AFTER and known.issuperset(derivation.inputs):
+            known.add(derivation.fact)
     return frozenset(known)
 
 
@@ -138,9 +142,10 @@ def _check_subject(
     if kind.subject == "any_number":
         fits = fact == "applicant.id"
     elif fact == "applicant.id":
-        fits = set(item.objects) == {_SUBJECT_TYPES[kind.subject]}
+        fits = set(item.objects) == {_SUBJECT_TYPES.get(kind.subject)}
     elif fact.startswith("answers."):
-        fits = item.form.get_question(fact.removeprefix("answers.")).type == kind.subject
+        asked = item.form.get_question(fact.removeprefix("answers.")).type
+        fits = asked == ("text" if kind.subject == "name" else kind.subject)
     else:
         fits = True
     if not fits:

@@ -244,7 +244,7 @@ def _waits(item: ServiceItem, regime: Regime, catalogue: PackCatalogue) -> Itera
 
 
 def _spread(item: ServiceItem, kinds: Mapping[EvidenceKindId, EvidenceKind]) -> Iterator[Flaw]:
-    """Several zones' answers can only be joined as yes or no, and nobody can upload a zone's silence."""
+    """Several zones' answers are joined as yes or no, or summed; nobody can upload a zone's silence."""
     used = {fact for criterion in item.rules.criteria for fact in facts_of(criterion.condition)}
     for place, requirement in enumerate(item.evidence):
         if not requirement.is_spread:
@@ -254,7 +254,8 @@ def _spread(item: ServiceItem, kinds: Mapping[EvidenceKindId, EvidenceKind]) -> 
                         "What several zones are asked cannot be uploaded (may_upload: false).")  # fmt: skip
             yield Flaw(f"evidence[{place}].may_upload", "spread-upload", says)
         for fact in kinds[requirement.kind].facts:
-            if f"evidence.{requirement.kind}.{fact.name}" in used and fact.type != Kind.YES_NO:
-                says = Text(f"“{fact.name}”不是是非事实，多区的答复无法合并。",
-                            f"“{fact.name}” is no yes or no; several answers cannot be joined.")  # fmt: skip
+            is_joined = fact.type == Kind.YES_NO or fact.is_summed
+            if f"evidence.{requirement.kind}.{fact.name}" in used and not is_joined:
+                says = Text(f"“{fact.name}”既不是是非事实，也没有写明相加，多区的答复无法合并。",
+                            f"“{fact.name}” is no yes or no and not summed: not to be joined.")  # fmt: skip
                 yield Flaw(f"evidence[{place}].kind", "spread-type", says)

@@ -190,6 +190,13 @@ def _derive(derivation: Derivation, symbols: Mapping[str, Symbol], space: Space)
             known = z3.And(known, reached)
         case How.STEPS:
             value = _by_steps(inputs[0].value, derivation.numbers)
+        case How.SUM:
+            total = z3.Sum([one.value for one in inputs])
+            value = (
+                z3.If(total > derivation.numbers[0], derivation.numbers[0], total)
+                if derivation.numbers
+                else total
+            )
         case How.PICK:
             known, value = _pick(derivation, inputs, space)
     return Symbol(derivation.fact, derivation.type.kind, known, z3.BoolVal(False), value)

@@ -76,6 +76,14 @@ def test_a_pick_needs_only_the_fact_it_picks() -> None:
     assert derived({**facts, "answers.kind": "kiosk"}, **PICK) is Unknown.UNDERIVED
 
 
+@pytest.mark.parametrize(("seats", "total"), [(0, 0), (5, 10), (12, 24), (13, 24)])
+def test_a_sum_goes_no_higher_than_its_cap(seats: int, total: int) -> None:
+    facts = {**FACTS, "answers.seats": seats}
+    assert derived(facts, how="sum", of=[SEATS, SEATS], at_most=24) == total
+    assert derived(facts, how="sum", of=[SEATS, SEATS]) == 2 * seats
+    assert derived({**facts, "answers.seats": None}, how="sum", of=[SEATS, SEATS]) is Unknown.UNDERIVED
+
+
 def test_two_scales_are_two_tables() -> None:
     def plain(**parts: Any) -> Any:
         row = {"fact": "derived.it", "says": {"zh": "推算", "en": "Derived"}, **parts}
@@ -99,6 +107,9 @@ def test_two_scales_are_two_tables() -> None:
         ({"how": "steps", "of": SEATS, "steps": []}, "derived[0].steps"),
         ({"how": "steps", "of": SEATS, "steps": [SCALE[1], SCALE[0]]}, "derived[0].steps[1].at_least"),
         ({"how": "steps", "of": SEATS, "steps": [{"at_least": 1}]}, "derived[0].steps[0].gives"),
+        ({"how": "sum", "of": []}, "derived[0].of"),
+        ({"how": "sum", "of": [{"fact": "today"}]}, "derived[0].of[0]"),
+        ({"how": "sum", "of": [SEATS], "at_most": "many"}, "derived[0].at_most"),
         ({**PICK, "by": SEATS}, "derived[0].by"),
         ({**PICK, "cases": {"branch": {"fact": "today"}}}, "derived[0].cases.outlet"),
         ({**PICK, "cases": {**PICK["cases"], "outlet": SEATS}}, "derived[0].cases"),

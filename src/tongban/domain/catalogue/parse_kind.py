@@ -11,7 +11,7 @@ from tongban.kernel.ids import EvidenceKindId, LawKey
 from tongban.kernel.text import Text
 
 FACTS_MAX = 60
-SUBJECTS = ("uscc", "citizen_number", "any_number")
+SUBJECTS = ("uscc", "citizen_number", "any_number", "name")
 _FACT = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -65,19 +65,23 @@ def _read_max_age(raw: object, complaints: Complaints) -> int | None:
 
 def _read_nothing_means(
     raw: object, facts: Sequence[FactDeclaration | None], complaints: Complaints
-) -> dict[str, bool]:
-    """Read what it means that a complete list has no row: a no to yes-or-no facts, and nothing else."""
-    yes_no = {fact.name for fact in facts if fact is not None and fact.type == Kind.YES_NO}
-    rows = complaints.read_mapping(raw, "nothing_means", (), tuple(yes_no)) or {}
+) -> dict[str, bool | int]:
+    """Read what it means that a complete list has no row: no, or nought of a number that is summed."""
+    nothing: dict[str, bool | int] = {
+        fact.name: 0 if fact.is_summed else False
+        for fact in facts
+        if fact is not None and (fact.is_summed or fact.type == Kind.YES_NO)
+    }
+    rows = complaints.read_mapping(raw, "nothing_means", (), tuple(nothing)) or {}
     for name, value in rows.items():
-        if value is not False:
+        if name in nothing and (type(value), value) != (type(nothing[name]), nothing[name]):
             complaints.add(
                 "no-default-yes",
                 f"nothing_means.{name}",
-                "没有记录只能表示“否”。",
-                "No row can only mean no.",
+                "没有记录只能表示“否”或者零。",
+                "No row can only mean no, or nought.",
             )
-    return {str(name): False for name in rows}
+    return {str(name): nothing[name] for name in rows if name in nothing}
 
 
 def kind_facts(kind: EvidenceKind) -> dict[str, FactType]:
@@ -93,7 +97,7 @@ def kind_facts(kind: EvidenceKind) -> dict[str, FactType]:
 
 
 def _read_fact(raw: object, pointer: str, complaints: Complaints) -> FactDeclaration | None:
-    part = complaints.read_mapping(raw, pointer, ("name", "type", "title"), ("choices",))
+    part = complaints.read_mapping(raw, pointer, ("name", "type", "title"), ("choices", "joined"))
     if part is None:
         return None
     name = complaints.read_matching(part.get("name"), f"{pointer}.name", _FACT, "status")
@@ -112,4 +116,7 @@ def _read_fact(raw: object, pointer: str, complaints: Complaints) -> FactDeclara
         complaints.add("shape", f"{pointer}.choices", "只有选择题才有选项。", "Only a choice has choices.")
     if name is None or kind is None or title is None:
         return None
-    return FactDeclaration(name, kind, title, choices)
+    is_summed = "joined" in part and complaints.read_one_of(part["joined"], f"{pointer}.joined", ("sum",))
+    if is_summed and kind not in ("whole_number", "money_fen"):
+        complaints.add("shape", f"{pointer}.joined", "只有数值才能相加。", "Only numbers are added up.")
+    return FactDeclaration(name, kind, title, choices, bool(is_summed))

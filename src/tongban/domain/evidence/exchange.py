@@ -48,12 +48,14 @@ class FactDeclaration:
         type: one of the fact types of ``domain.rules``, by name.
         title: what the screen calls it.
         choices: allowed values with their words; empty when the type is not a choice.
+        is_summed: a number that is added up where several zones are asked the same.
     """
 
     name: str
     type: str
     title: Text
     choices: Mapping[str, Text]
+    is_summed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ class EvidenceKind:
     """A kind of evidence: what it carries, which register holds it, on which grounds it may be asked for.
 
     Args:
-        subject: what the register is searched by: ``uscc``, ``citizen_number``, or ``any_number`` for either.
+        subject: what the register is searched by: ``uscc``, ``citizen_number``, ``any_number`` for
+            either, or ``name`` for a text such as a trade name.
         grounds: articles under which another zone may ask.
         max_age_days: older facts are unknown; None when the register is live.
         nothing_means: facts that hold when the register has no row: for lists that are complete, so that not

@@ -111,15 +111,19 @@ def usable_facts(kind: EvidenceKind, evidence: Evidence, on: date) -> dict[str, 
 def joint_facts(kind: EvidenceKind, answers: Sequence[Evidence | None], on: date) -> dict[str, object]:
     """Return the facts of a kind that several zones were asked for: yes if any says so, no if all say no.
 
-    Only yes-or-no facts are joined. As long as one zone's answer is missing or may not be relied on, "no" is
-    unknown; one reliable "yes" is enough.
+    Yes-or-no facts are joined, and numbers that are declared to be summed are added up. As long as one zone's
+    answer is missing or may not be relied on, "no" and the sum are unknown; one reliable "yes" is enough.
     """
     seen = [{} if answer is None else usable_facts(kind, answer, on) for answer in answers]
     joint: dict[str, object] = {}
     for fact in kind.facts:
         name = f"evidence.{kind.id}.{fact.name}"
         values = [facts.get(name) for facts in seen]
-        if any(value is True for value in values):
+        if fact.is_summed:
+            numbers = [value for value in values if type(value) is int]
+            if values and len(numbers) == len(values):
+                joint[name] = sum(numbers)
+        elif any(value is True for value in values):
             joint[name] = True
         elif values and all(value is False for value in values):
             joint[name] = False

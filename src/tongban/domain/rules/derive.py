@@ -27,6 +27,7 @@ class How(StrEnum):
     DATE_AFTER = "date_after"
     STEPS = "steps"
     PICK = "pick"
+    SUM = "sum"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ class Derivation:
             one fact for each of its codes.
         fields: the field names of ``changed_fields``, the codes of ``pick``, the unit of ``date_after``.
         type: the type of the outcome, with its words and unit.
-        numbers: what ``date_after`` adds when it is no fact; ``steps`` as pairs, from the lowest.
+        numbers: what ``date_after`` adds when it is no fact; ``steps`` as pairs, from the lowest; the most
+            that ``sum`` may give, if there is one.
     """
 
     fact: str
@@ -165,6 +167,8 @@ def _computation(derivation: Derivation) -> Callable[[list[Any]], Value | None]:
             return lambda values: date_after(values[0], added[0] if added else values[1], unit)
         case How.STEPS:
             return lambda values: by_steps(values[0], derivation.numbers)
+        case How.SUM:
+            return lambda values: min((sum(values), *derivation.numbers))
         case How.PICK:
             raise ValueError("a pick reads only the fact it picks")
         case How.CHANGED_FIELDS:

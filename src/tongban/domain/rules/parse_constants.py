@@ -42,11 +42,13 @@ def read_input(
 def read_constants(
     how: How, part: Mapping[str, object], pointer: str, types: Mapping[str, FactType], complaints: Complaints
 ) -> Parts | None:
-    """Read ``date_after``, ``steps`` or ``pick``; None after a complaint."""
+    """Read ``date_after``, ``steps``, ``sum`` or ``pick``; None after a complaint."""
     if how is How.DATE_AFTER:
         return _read_date_after(part, pointer, types, complaints)
     if how is How.STEPS:
         return _read_steps(part, pointer, types, complaints)
+    if how is How.SUM:
+        return _read_sum(part, pointer, types, complaints)
     return _read_pick(part, pointer, types, complaints)
 
 
@@ -82,6 +84,22 @@ def _read_steps(
     if not numbers:
         complaints.add("operand", f"{pointer}.steps", "至少要有一级台阶。", "There is no step.")
     return None if of is None or not numbers else Parts((of,), numbers=tuple(numbers))
+
+
+def _read_sum(
+    part: Mapping[str, object], pointer: str, types: Mapping[str, FactType], complaints: Complaints
+) -> Parts | None:
+    names = [
+        read_input(entry, f"{pointer}.of[{place}]", Kind.WHOLE_NUMBER, types, complaints)
+        for place, entry in enumerate(complaints.read_list(part["of"], f"{pointer}.of", STEPS_MAX))
+    ]
+    most = _read_whole(part["at_most"], f"{pointer}.at_most", complaints) if "at_most" in part else None
+    known = tuple(name for name in names if name is not None)
+    if not names:
+        complaints.add("operand", f"{pointer}.of", "列表不能为空。", "The list is empty.")
+    if not known or len(known) < len(names) or ("at_most" in part and most is None):
+        return None
+    return Parts(known, numbers=() if most is None else (most,))
 
 
 def _read_pick(

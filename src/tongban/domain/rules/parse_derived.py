@@ -22,6 +22,7 @@ _OUTCOMES: Mapping[How, FactType] = {
     How.SAME: FactType(Kind.YES_NO, fixed=True),
     How.DATE_AFTER: FactType(Kind.DATE, fixed=True),
     How.STEPS: FactType(Kind.WHOLE_NUMBER, fixed=True),
+    How.SUM: FactType(Kind.WHOLE_NUMBER, fixed=True),
 }
 _PARTS: Mapping[How, tuple[str, ...]] = {
     How.AGE_ON: ("from", "to"),
@@ -34,8 +35,10 @@ _PARTS: Mapping[How, tuple[str, ...]] = {
     How.DATE_AFTER: ("from", "add", "unit"),
     How.STEPS: ("of", "steps"),
     How.PICK: ("by", "cases"),
+    How.SUM: ("of",),
 }
-_ANY_PART = ("from", "to", "of", "fields", "add", "unit", "steps", "by", "cases")
+_OPTIONAL: Mapping[How, tuple[str, ...]] = {How.SUM: ("at_most",)}
+_ANY_PART = ("from", "to", "of", "fields", "add", "unit", "steps", "by", "cases", "at_most")
 
 
 def read_derivation(
@@ -45,7 +48,7 @@ def read_derivation(
     how_word = raw.get("how") if isinstance(raw, Mapping) else None
     how = How(how_word) if isinstance(how_word, str) and how_word in list(How) else None
     required = ("fact", "how", "says", *(_PARTS[how] if how else ()))
-    part = complaints.read_mapping(raw, pointer, required, () if how else _ANY_PART)
+    part = complaints.read_mapping(raw, pointer, required, _OPTIONAL.get(how, ()) if how else _ANY_PART)
     if part is None:
         return None
     if how is None and "how" in part:
@@ -104,7 +107,7 @@ def _read_inputs(
     match how:
         case How.CHANGED_FIELDS:
             return _read_changed_fields(part, pointer, types, complaints)
-        case How.DATE_AFTER | How.STEPS | How.PICK:
+        case How.DATE_AFTER | How.STEPS | How.PICK | How.SUM:
             return read_constants(how, part, pointer, types, complaints)
         case How.SAME:
             names = _read_same(part["of"], f"{pointer}.of", types, complaints)
