@@ -11,6 +11,7 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 GUARDED = (
     *("store_caseevent", "store_ledgerleaf", "store_ledgernode", "store_checkpoint"),
     *("store_ruletable", "store_railact", "store_notice", "store_paper", "store_rating"),
+    "store_allianceact",
 )
 QUEUE = (
     "procrastinate_events",

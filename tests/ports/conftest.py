@@ -13,6 +13,7 @@ import pytest
 from tests.ports.histories import NOON, ZONE
 from tongban.domain.case.state import Case
 from tongban.flows import memory, memory_files
+from tongban.flows.memory_alliance import MemoryAllianceActs
 from tongban.flows.memory_bundles import MemoryBundles
 from tongban.flows.memory_messages import MemoryMessages
 from tongban.flows.memory_papers import MemoryPapers
@@ -51,6 +52,7 @@ class Rooms:
     rule_tables: Any
     rails: Any
     papers: Any
+    alliance: Any
     transfers: Any
     ratings: Any
     leaves: Callable[[], list[str]]
@@ -82,6 +84,7 @@ def rooms_in_memory() -> Rooms:
         rule_tables=MemoryRuleTables(shelf),
         rails=MemoryRails(shelf),
         papers=MemoryPapers(shelf),
+        alliance=MemoryAllianceActs(shelf),
         files=memory_files.MemoryFiles(shelf),
         transfers=memory_files.MemoryTransfers(shelf),
         ratings=MemoryRatings(shelf),
@@ -111,6 +114,7 @@ def rooms_of(store: Store, clock: memory.MemoryClock) -> Rooms:
         rule_tables=store.rule_tables,
         rails=store.rails,
         papers=store.papers,
+        alliance=store.alliance,
         transfers=store.transfers,
         ratings=store.ratings,
         leaves=lambda: [row[0] for row in read("SELECT key FROM store_ledgerleaf ORDER BY id")],

@@ -139,6 +139,7 @@ def start_node(
             "rule_tables",
             "rails",
             "papers",
+            "alliance",
             "transfers",
             "ratings",
         )

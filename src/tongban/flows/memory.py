@@ -9,6 +9,7 @@ from tongban.domain.case.events import Recorded
 from tongban.domain.case.later import find_wake_on
 from tongban.domain.case.state import Case, fold
 from tongban.domain.evidence.exchange import HeldRecord
+from tongban.flows.memory_alliance import MemoryAllianceActs
 from tongban.flows.memory_authorities import MemoryAuthorities
 from tongban.flows.memory_bundles import MemoryBundles
 from tongban.flows.memory_files import MemoryFiles, MemoryTransfers
@@ -314,6 +315,7 @@ def memory_deps(
         rule_tables=MemoryRuleTables(shelf),
         rails=MemoryRails(shelf),
         papers=MemoryPapers(shelf),
+        alliance=MemoryAllianceActs(shelf),
         ratings=MemoryRatings(shelf),
         public_url=f"https://{zone}.example",
     )

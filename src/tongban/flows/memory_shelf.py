@@ -10,6 +10,7 @@ from typing import Any
 from tongban.domain.bundle.opened import OpenedBundle
 from tongban.domain.case.events import Recorded
 from tongban.domain.evidence.exchange import HeldRecord
+from tongban.domain.standard.acts import RecordedAct
 from tongban.flows.file_transfers import OfferedFile, WantedFile
 from tongban.flows.guard_ports import LaterCheck, RailAct
 from tongban.flows.memory_papers import PaperShelf
@@ -43,6 +44,7 @@ class Shelf:
     received: dict[tuple[ZoneId, MessageId], Received] = field(default_factory=dict)
     heads: dict[tuple[ZoneId, str], ChannelHead] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
+    alliance: dict[str, RecordedAct] = field(default_factory=dict)
     last_serial: int = 0
     rule_tables: dict[str, dict[str, Any]] = field(default_factory=dict)
     rail_acts: list[RailAct] = field(default_factory=list)

@@ -33,6 +33,7 @@ from tongban.flows.notice_store import Notices
 from tongban.flows.paper_store import Papers
 from tongban.flows.rating_store import Ratings
 from tongban.flows.register_port import Registers
+from tongban.flows.standard_store import AllianceActs, BasePacks
 from tongban.kernel.ids import BundleId, CaseId, CredentialId, EvidenceKindId, ItemId, MessageId, ZoneId
 from tongban.kernel.text import Text
 
@@ -57,7 +58,7 @@ class Chance(Protocol):
         """Return a whole number from 0 up to, not including, ``below``; nobody can know it before."""
 
 
-class Catalogue(Protocol):
+class Catalogue(BasePacks, Protocol):
     """What the law and the zones say; loaded once, read often."""
 
     law: LawBook
@@ -388,4 +389,5 @@ class Deps:
     rails: Rails
     papers: Papers
     ratings: Ratings
+    alliance: AllianceActs
     public_url: str

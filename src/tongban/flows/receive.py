@@ -22,6 +22,7 @@ from tongban.flows.ports import Deps
 from tongban.flows.rate import Opinion, compose_rating
 from tongban.flows.react import react
 from tongban.flows.take_in_file import read_offer, want_file
+from tongban.flows.tell_alliance import take_in_act
 from tongban.kernel.errors import Fault, Problem, Refused
 from tongban.kernel.ids import CaseId, EvidenceKindId, ItemId, LawKey, MessageId, ZoneId
 from tongban.kernel.text import Text
@@ -288,6 +289,12 @@ def receive_rating(message: Incoming, deps: Deps) -> Answer:
     return None
 
 
+def receive_alliance_act(message: Incoming, deps: Deps) -> Answer:
+    """``standard.act`` and ``table.act``: what a steward of another zone did."""
+    take_in_act(message.body, message.from_zone, deps)
+    return None
+
+
 EFFECTS: dict[str, Callable[[Incoming, Deps], Answer]] = {
     "case.submit": receive_application,
     "case.update": receive_progress,
@@ -296,6 +303,8 @@ EFFECTS: dict[str, Callable[[Incoming, Deps], Answer]] = {
     "evidence.response": receive_evidence,
     "evidence.error": receive_evidence,
     "file.offer": receive_offer,
+    "standard.act": receive_alliance_act,
+    "table.act": receive_alliance_act,
     "zone.notice": receive_notice,
     "case.rating": receive_rating,
 }

@@ -26,8 +26,10 @@ from tongban.domain.paperwork.paper import PaperBook
 from tongban.domain.paperwork.parse import parse_papers
 from tongban.domain.procedure import Regime, parse_regime
 from tongban.domain.rating import NO_RATINGS, RatingBook, parse_ratings
+from tongban.flows.standard_store import BasePack
 from tongban.kernel.errors import NotFound, Refused
 from tongban.kernel.ids import BundleId, EvidenceKindId, ItemId, ZoneId
+from tongban.packs.base_pack import Hashed, hash_packs, read_same
 from tongban.packs.read_bundles import read_bundles, read_composites
 from tongban.packs.reading import Reading
 
@@ -53,7 +55,11 @@ SEARCH_FILE = "search.yaml"
 
 @dataclass(frozen=True, slots=True)
 class PackCatalogue:
-    """The ``Catalogue`` port over a content folder, read once."""
+    """The ``Catalogue`` port over a content folder, read once.
+
+    Args:
+        folders: where each item's pack lies, and the content hash of its base files when they were read.
+    """
 
     law: LawBook
     zones: Mapping[ZoneId, Zone]
@@ -70,6 +76,7 @@ class PackCatalogue:
     papers: PaperBook = field(default_factory=PaperBook)
     ratings: RatingBook = NO_RATINGS
     finding: Finding = field(default_factory=Finding)
+    folders: Mapping[ItemId, Hashed] = field(default_factory=dict)
 
     def get_item(self, item_id: ItemId, zone: ZoneId) -> ServiceItem:
         """Return the item as the zone implements it, or raise NotFound."""
@@ -81,6 +88,18 @@ class PackCatalogue:
     def list_items(self, zone: ZoneId) -> tuple[ServiceItem, ...]:
         """Return every item of a zone, in order of id."""
         return tuple(item for (_, where), item in sorted(self.items.items()) if where == zone)
+
+    def get_base_hash(self, item_id: ItemId) -> str:
+        """Return the content hash of an item's base files, or raise NotFound."""
+        if item_id not in self.folders:
+            raise NotFound(item_id)
+        return self.folders[item_id].content_hash
+
+    def get_base(self, item_id: ItemId) -> BasePack:
+        """Return an item's base files, or raise NotFound; Fault when they changed since the node started."""
+        if item_id not in self.folders:
+            raise NotFound(item_id)
+        return read_same(self.folders[item_id])
 
     def get_bundle(self, bundle_id: BundleId) -> Bundle:
         """Return a bundle, or raise NotFound."""
@@ -180,6 +199,7 @@ def read_content(folder: Path) -> Content:
         watching=reading.read(folder / WATCHING_FILE, parse_watching) or (),
         papers=reading.read(folder / PAPERS_FILE, parse_papers) or PaperBook(),
         ratings=reading.read(folder / RATINGS_FILE, parse_ratings) or NO_RATINGS,
+        folders=hash_packs(bases, BASE_FILES.values()),
         finding=reading.read(folder / SEARCH_FILE, parse_finding) or Finding(),
         bundles={bundle.id: bundle for bundle in bundles.values()},
         composites=read_composites(bases, kinds, reading),

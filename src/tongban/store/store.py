@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from django.db import DEFAULT_DB_ALIAS
 
 from tongban.kernel.ids import CaseId, ZoneId
+from tongban.store.alliance import DjangoAllianceActs
 from tongban.store.bundles import DjangoBundles
 from tongban.store.case_data import Locksmith
 from tongban.store.case_index import DueOn
@@ -70,6 +71,7 @@ class Store:
     credentials: DjangoCredentials
     files: DjangoFiles
     papers: DjangoPapers
+    alliance: DjangoAllianceActs
     transfers: DjangoTransfers
     ratings: DjangoRatings
     records: OwnRecords
@@ -118,6 +120,7 @@ def open_store(
         credentials=DjangoCredentials(session, cases, clock),
         files=DjangoFiles(session, files_folder, node_key, clock),
         papers=DjangoPapers(session, cases, ledger),
+        alliance=DjangoAllianceActs(session),
         transfers=DjangoTransfers(session, files_folder, node_key),
         ratings=DjangoRatings(session, node_key),
         records=OwnRecords(session, zone, ledger),

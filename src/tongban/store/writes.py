@@ -193,6 +193,18 @@ NOTICES = Write(
         ("received_at", "timestamptz"),
     ),
 )
+ALLIANCE_ACTS = Write(
+    "alliance_acts",
+    _INSERT.format(table="store_allianceact", tail="ON CONFLICT (act_id) DO NOTHING"),
+    (
+        ("act_id", "text"),
+        ("subject", "text"),
+        ("zone", "text"),
+        ("at", "timestamptz"),
+        ("outline", "text"),
+        ("files", "text"),
+    ),
+)
 MESSAGES = Write(
     "messages",
     _INSERT.format(table="store_outgoingmessage", tail=""),

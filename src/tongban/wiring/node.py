@@ -101,8 +101,7 @@ def get_node() -> Node:
     """
     zone, clock = ZoneId(settings.ZONE), SystemClock()
     catalogue = load_catalogue(settings.CONTENT_FOLDER)
-    passphrase = settings.KEYS_PASSPHRASE_FILE.read_text(encoding="utf-8").strip()
-    keyring = open_keyring(settings.KEYS_FOLDER, passphrase)
+    keyring = _open_keyring()
     addresses = {one.id: settings.PEERS.get(one.id, one.address) for one in catalogue.zones.values()}
     directory = FileDirectory(settings.DIRECTORY_FOLDER, addresses)
     transport = HttpTransport()
@@ -134,10 +133,16 @@ def get_node() -> Node:
         rails=store.rails,
         papers=store.papers,
         ratings=store.ratings,
+        alliance=store.alliance,
         public_url=settings.PUBLIC_URL,
     )
     station = Station(deps, store.messages, keyring.signer("msg"), directory.address)
     return Node(deps, store, keyring, directory, PeerExchange(station, transport))
+
+
+def _open_keyring() -> Keyring:
+    passphrase = settings.KEYS_PASSPHRASE_FILE.read_text(encoding="utf-8").strip()
+    return open_keyring(settings.KEYS_FOLDER, passphrase)
 
 
 def settle_memory() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from tongban.domain.catalogue.form import Question
 from tongban.domain.catalogue.item import ServiceItem
 from tongban.domain.clock.statute import TimeLimit
 from tongban.domain.rules.words import show_money
@@ -86,9 +87,7 @@ def _form(item: ServiceItem) -> Iterable[Feature]:
         value = Text("必答", "must be answered") if is_asked else Text("选答", "may be answered")
         limits = [f"≥ {question.at_least}"] if question.at_least is not None else []
         limits += [f"≤ {question.at_most}"] if question.at_most is not None else []
-        limits += (
-            [f"“{question.shown_when[0]}” = {list(question.shown_when[1])}"] if question.shown_when else []
-        )
+        limits += [f"({_shown_when(question)})"] if question.shown_when else []
         limits += [f"[{', '.join(question.choices)}]"] if question.choices else []
         words = "".join(f" {one}" for one in limits)
         value = Text(f"{value.zh}{words}", f"{value.en}{words}")
@@ -132,9 +131,16 @@ def _words(codes: Iterable[str], words: Mapping[str, Text]) -> Text:
     return Text("、".join(one.zh for one in known), ", ".join(one.en for one in known))
 
 
+def _shown_when(question: Question) -> str:
+    other, values = question.shown_when or ("", ())
+    return f"{other} = {', '.join(_show(value) for value in values)}"
+
+
 def _show(value: object) -> str:
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, tuple):
         return f"[{', '.join(_show(one) for one in value)}]"
     return str(getattr(value, "fact", value))

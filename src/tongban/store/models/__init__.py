@@ -1,5 +1,6 @@
 """The tables. Only the store and the reads know them."""
 
+from tongban.store.models.alliance import AllianceAct
 from tongban.store.models.bundles import BundleReceipt
 from tongban.store.models.cases import CaseEvent, CaseIndex, CaseKey
 from tongban.store.models.credentials import Credential
@@ -27,6 +28,7 @@ from tongban.store.models.registers import HeldRecord
 __all__ = [
     "ROLE_NAMES",
     "Account",
+    "AllianceAct",
     "ApiToken",
     "BundleReceipt",
     "CaseEvent",

@@ -44,6 +44,8 @@ WAYS: dict[str, tuple[Way, ...]] = {
     "steward": (
         (Text("事项与规则", "Items and rules"), "steward:items"),
         (Text("决定复算", "Replay"), "steward:replay"),
+        (Text("共同标准", "The standard"), "steward:standard"),
+        (Text("联席会议", "The table"), "steward:table"),
         (Text("证照核验", "Check a licence"), "verify:start"),
     ),
     "operator": EVERYBODYS_WAYS,

@@ -1,1 +1,1 @@
-"""The steward's room: which items a machine may grant, how it is held, how well it does, what is proposed."""
+"""The steward's room: what a machine may grant and how it is held, and what the zones have agreed on."""

@@ -3,7 +3,15 @@
 from django.urls import path
 
 from tongban.web.shared.access import View, for_roles
-from tongban.web.steward import alarm_pages, example_pages, item_pages, proposal_pages, rail_pages
+from tongban.web.steward import (
+    alarm_pages,
+    example_pages,
+    item_pages,
+    proposal_pages,
+    rail_pages,
+    standard_pages,
+    table_pages,
+)
 
 
 def _open(view: View) -> View:
@@ -27,4 +35,25 @@ urlpatterns = [
     path("items/<slug:item_id>/examples/<slug:name>/", _open(example_pages.example), name="example"),
     path("items/<slug:item_id>/propose/", _for_stewards(proposal_pages.propose), name="propose"),
     path("items/<slug:item_id>/<slug:act>/", _open(rail_pages.turn), name="turn"),
+    path("standard/", _for_stewards(standard_pages.desk), name="standard"),
+    path("standard/items/<slug:item_id>/", _for_stewards(standard_pages.side_by_side), name="standard-item"),
+    path(
+        "standard/items/<slug:item_id>/propose/",
+        _for_stewards(standard_pages.propose_item),
+        name="standard-propose",
+    ),
+    path(
+        "standard/proposals/<slug:proposal_id>/",
+        _for_stewards(standard_pages.proposal),
+        name="standard-proposal",
+    ),
+    path(
+        "standard/proposals/<slug:proposal_id>/<slug:act>/",
+        _for_stewards(standard_pages.act),
+        name="standard-act",
+    ),
+    path("table/", _for_stewards(table_pages.tickets), name="table"),
+    path("table/open/<slug:item_id>/", _for_stewards(table_pages.open_one), name="open-ticket"),
+    path("table/<slug:ticket_id>/", _for_stewards(table_pages.ticket), name="ticket"),
+    path("table/<slug:ticket_id>/<slug:act>/", _for_stewards(table_pages.act), name="ticket-act"),
 ]

@@ -1,0 +1,48 @@
+"""A pack's base files as text: what the alliance ratifies, hashed when they are read."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tongban.domain.catalogue.item import ServiceItem
+from tongban.domain.standard.acts import hash_files
+from tongban.flows.standard_store import BasePack
+from tongban.kernel.errors import Fault
+from tongban.kernel.ids import ItemId
+from tongban.kernel.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Hashed:
+    """A pack's folder, the names of its base files, and their content hash when they were read."""
+
+    folder: Path
+    names: tuple[str, ...]
+    content_hash: str
+
+
+def hash_packs(packs: Mapping[Path, ServiceItem], names: Collection[str]) -> dict[ItemId, Hashed]:
+    """Return the content hash of each pack whose item could be read; what it does without is left out."""
+    hashed = {}
+    for pack, item in packs.items():
+        kept = tuple(name for name in names if (pack / name).exists())
+        hashed[item.id] = Hashed(pack, kept, hash_files(_read(pack, kept)))
+    return hashed
+
+
+def read_same(pack: Hashed) -> BasePack:
+    """Return the base files as they were hashed; raises Fault when they are not the same any more."""
+    files = _read(pack.folder, pack.names)
+    if hash_files(files) != pack.content_hash:
+        raise Fault("content.changed", _CHANGED)
+    return BasePack(files, pack.content_hash)
+
+
+def _read(folder: Path, names: tuple[str, ...]) -> dict[str, str]:
+    return {name: (folder / name).read_text(encoding="utf-8") for name in names}
+
+
+_CHANGED = Text(
+    "事项文件在本节点启动后被改动；请检查并重新启动。",
+    "The item's files were changed after this node started; check them and start it again.",
+)
