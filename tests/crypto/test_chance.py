@@ -2,7 +2,7 @@
 
 import pytest
 
-from tongban.crypto.chance import random_bytes, random_salts, random_token
+from tongban.crypto.chance import random_below, random_bytes, random_salts, random_token
 
 
 def test_random_bytes_have_the_length_asked_for_and_differ() -> None:
@@ -25,3 +25,9 @@ def test_salts_are_long_enough_for_a_credential_and_all_different() -> None:
     salts = random_salts(50)
     assert len(set(salts)) == 50
     assert {len(salt) for salt in salts} == {22}
+
+
+def test_a_number_below_a_limit_is_drawn_from_all_of_them() -> None:
+    drawn = {random_below(4) for _ in range(400)}
+    assert drawn == {0, 1, 2, 3}
+    assert random_below(1) == 0
