@@ -46,7 +46,7 @@ def read_next(page: CasePage) -> NextStep | None:
             "state-council-office-2020-35#receive-and-forward", due=due,
         )  # fmt: skip
     if page.case.stage in ("concluded", "accepted", "assessed", "granted") and page.due_from_you:
-        return NextStep(_STILL_DUE, page.due_from_you[0], _YOU, "state-council-office-2020-42#later-check")
+        return NextStep(_STILL_DUE, page.due_from_you[0][1], _YOU, "state-council-office-2020-42#later-check")
     if (unusual := _read_unusual(page)) is not None:
         return unusual
     match page.case.stage, page.waits_for:

@@ -96,7 +96,7 @@ class CasePage:
         took: from receipt to conclusion; None while it is open.
         document_on_its_way: how far the sealed document is that another zone made; None when it is here.
         outside: the authority that decides where the power lies elsewhere.
-        due_from_you: what the applicant still has to hand in or confirm, in words.
+        due_from_you: names of what the applicant still has to hand in or confirm, each in words.
         facts_withheld: whether the explanation lacks the facts, which stayed in the deciding zone.
         change: the smallest change that would lead to a grant; None where there is none to tell.
     """
@@ -126,7 +126,7 @@ class CasePage:
     received_at: datetime
     ended_at: datetime | None
     outside: OutsideAuthority | None = None
-    due_from_you: tuple[Text, ...] = ()
+    due_from_you: tuple[tuple[str, Text], ...] = ()
 
     @property
     def has_document(self) -> bool:
@@ -185,7 +185,7 @@ def read_case_page(case_id: CaseId, deps: Deps) -> CasePage:
         received_at=history[0].at,
         ended_at=_ended_at(case, history),
         outside=_find_outside(item, catalogue),
-        due_from_you=tuple(check_words(check, item) for check in list_applicant_checks(case)),
+        due_from_you=tuple((one.id, check_words(one, item)) for one in list_applicant_checks(case)),
     )
 
 

@@ -14,11 +14,13 @@ from tongban.kernel.errors import Conflict, Problem, Refused
 from tongban.kernel.ids import CaseId, ItemId, ZoneId
 from tongban.kernel.text import Text
 from tongban.reads.guide import ZoneOffer, read_asked_of, read_offer
+from tongban.reads.offered_pledges import list_offered_pledges
 from tongban.reads.prefill import read_prefilled
 from tongban.web.applicant.drafts import Draft, drop_draft, find_draft, find_latest, save_draft
 from tongban.web.applicant.parties import actor_of, applicant_of, owns
 from tongban.web.shared.application_form import Filled, compose_rows, compose_sections, read_posted
 from tongban.web.shared.errors import refuse_page
+from tongban.web.shared.pledge_parts import compose_pledges, read_signed
 from tongban.web.shared.uploads import read_files
 
 
@@ -95,11 +97,21 @@ def check(request: HttpRequest, item_id: str, zone_id: str, number: str) -> Http
         "asked_of": read_asked_of(offer.item, dict(answers.values), applicant, deps),
         "own_zone": deps.catalogue.zones[deps.zone],
     }
+    offered = list_offered_pledges(offer.item, applicant.id, deps)
     if request.method != "POST":
-        return render(request, "applicant/check.html", context)
-    if request.POST.get("truth") != "yes":
-        return refuse_page(request, "applicant/check.html", context, Refused(_NO_STATEMENT))
-    application = Application(offer.item.id, offer.zone.id, applicant, draft.answers, "online")
+        return render(request, "applicant/check.html", context | {"pledges": compose_pledges(offered, {})})
+    signed, problems = read_signed(offered, request.POST)
+    is_stated = request.POST.get("truth") == "yes"
+    context |= {
+        "pledges": compose_pledges(offered, request.POST, problems),
+        "wrong_statement": not is_stated,
+    }
+    if problems or not is_stated:
+        wrong = (*problems, *(() if is_stated else (_NO_STATEMENT,)))
+        return refuse_page(request, "applicant/check.html", context, Refused(*wrong))
+    application = Application(
+        offer.item.id, offer.zone.id, applicant, draft.answers, "online", pledges=signed
+    )
     try:
         _submit_once(CaseId(number), application, request, deps)
     except Refused as refused:

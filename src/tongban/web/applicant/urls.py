@@ -8,7 +8,11 @@ from tongban.web.applicant import (
     case_pages,
     case_papers,
     catalogue_pages,
+<<<<<<< HEAD
     composite_pages,
+=======
+    due_pages,
+>>>>>>> 220fe28 (Serve promises on the forms, take what is due from the applicant, and list checks for officers)
     my_pages,
     rating_pages,
     receipt_pages,
@@ -76,6 +80,7 @@ urlpatterns = [
     path("cases/<slug:case_id>/correct/", for_roles(case_pages.correct_form, "applicant"), name="correct"),
     path("cases/<slug:case_id>/person/", for_roles(case_pages.ask_person, "applicant"), name="person"),
     path("cases/<slug:case_id>/withdraw/", for_roles(case_pages.withdraw_case, "applicant"), name="withdraw"),
+    path("cases/<slug:case_id>/due/<str:check>/", for_roles(due_pages.answer, "applicant"), name="due"),
     path("cases/<slug:case_id>/document/", for_roles(case_pages.document, "applicant"), name="document"),
     path("ratings/", for_anyone(rating_pages.numbers), name="ratings"),
     path(

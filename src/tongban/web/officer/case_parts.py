@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from tongban.domain.case.later import list_officer_checks
 from tongban.domain.evidence.exchange import Trust
 from tongban.domain.procedure import Arrow
 from tongban.domain.rules.table import Mark
@@ -77,6 +78,7 @@ def compose_case(examination: Examination, deps: Deps) -> dict[str, Any]:
         "copies": [(one, _copy_url(examination, one)) for one in examination.copies],
         "clocks": [(clock, light_of(clock)) for clock in page.clocks],
         "next": read_next(page),
+        "has_checks": bool(list_officer_checks(page.case)),
         "offers": [_compose_offer(arrow, examination) for arrow in examination.acts],
         "trail": [(Text("待办", "Worklist"), reverse("officer:worklist"))],
         "here": Text(page.case.id, page.case.id),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongban.web.officer import acts, correction, later_checks, notices, papers, ratings, views
+from tongban.web.officer import acts, check_pages, correction, later_checks, notices, papers, ratings, views
 from tongban.web.shared.access import View, for_roles
 
 
@@ -20,7 +20,10 @@ urlpatterns = [
     path("notices/<int:number>/", _for_officers(notices.notice), name="notice"),
     path("ratings/", for_roles(ratings.bad_ratings, "head"), name="ratings"),
     path("ratings/<str:case_id>/<slug:part>/", for_roles(ratings.bad_rating, "head"), name="rating"),
+    path("promises/", _for_officers(check_pages.due_checks), name="checks"),
     path("cases/<str:case_id>/", _for_officers(views.case_page), name="case"),
+    path("cases/<str:case_id>/checks/", _for_officers(check_pages.case_checks), name="case-checks"),
+    path("cases/<str:case_id>/checks/<str:check>/", _for_officers(check_pages.record), name="record-check"),
     path("cases/<str:case_id>/copies/<str:digest>/", _for_officers(views.copy), name="copy"),
     path("cases/<str:case_id>/correction/", _for_officers(correction.request_one), name="correction"),
     path("cases/<str:case_id>/papers/", _for_officers(papers.dossier), name="dossier"),

@@ -9,15 +9,18 @@ from django.urls import reverse
 
 from tongban.domain.case.events import Actor, ApplicantRef
 from tongban.domain.catalogue.form import parse_answers
+from tongban.domain.pledge import SignedPledge
 from tongban.flows.ports import Deps
 from tongban.flows.submit import Application, new_case_id, submit
 from tongban.kernel.errors import Conflict, Problem, Refused
 from tongban.kernel.ids import ItemId, ZoneId
 from tongban.kernel.text import Text
 from tongban.reads.guide import ZoneOffer, read_asked_of, read_offer
+from tongban.reads.offered_pledges import list_offered_pledges
 from tongban.reads.prefill import Prefilled, read_prefilled
 from tongban.web.shared.application_form import Filled, compose_rows, compose_sections, read_posted
 from tongban.web.shared.errors import refuse_page
+from tongban.web.shared.pledge_parts import compose_pledges, read_signed
 from tongban.web.shared.uploads import read_files
 from tongban.web.window.bar import compose_bar
 from tongban.web.window.client import AtWindow, Matter, read_client, save_client
@@ -150,23 +153,34 @@ def check(request: HttpRequest) -> HttpResponse:
         "is_forwarded": offer.zone.id != deps.zone,
         "bar": compose_bar(request, deps),
     }
+    offered = list_offered_pledges(offer.item, applicant.id, deps)
     if request.method != "POST":
-        return render(request, "window/check.html", context)
-    if request.POST.get("read_through") != "yes":
-        return refuse_page(request, "window/check.html", context, Refused(_NOT_READ))
+        return render(request, "window/check.html", context | {"pledges": compose_pledges(offered, {})})
+    signed, problems = read_signed(offered, request.POST)
+    is_read = request.POST.get("read_through") == "yes"
+    context |= {"pledges": compose_pledges(offered, request.POST, problems), "wrong_statement": not is_read}
+    if problems or not is_read:
+        wrong = (*problems, *(() if is_read else (_NOT_READ,)))
+        return refuse_page(request, "window/check.html", context, Refused(*wrong))
     try:
-        _hand_in(matter, applicant, request, deps)
+        _hand_in(matter, applicant, signed, request, deps)
     except Refused as refused:
         return refuse_page(request, "window/check.html", context, refused)
     save_client(request.session, replace(now, matter=None).with_opened(matter.number))
     return redirect("window:receipt", matter.number)
 
 
-def _hand_in(matter: Matter, applicant: ApplicantRef, request: HttpRequest, deps: Deps) -> None:
+def _hand_in(
+    matter: Matter,
+    applicant: ApplicantRef,
+    signed: tuple[SignedPledge, ...],
+    request: HttpRequest,
+    deps: Deps,
+) -> None:
     """Hand in under the number drawn before; a second press meets the first one's case."""
     application = Application(
         matter.item_id, matter.zone, applicant, matter.answers, "window",
-        taken_in_by=request.user.display_name,
+        taken_in_by=request.user.display_name, pledges=signed,
     )  # fmt: skip
     try:
         submit(matter.number, application, actor_of(request), deps)
