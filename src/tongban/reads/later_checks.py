@@ -1,85 +1,110 @@
-"""What an officer must look at after the decision: promises, papers that followed, life checks; by date."""
+"""Grants by rules that an officer looks at again: what waits, and what was found lately."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import datetime
 
-from django.db.models import Q
-
-from tongban.domain.case.state import Check
-from tongban.domain.clock.reading import Light
 from tongban.domain.party import mask_name
 from tongban.flows.ports import Deps
+from tongban.kernel.errors import NotFound
 from tongban.kernel.ids import CaseId, ItemId
-from tongban.kernel.moment import Moment
 from tongban.kernel.text import Text
-from tongban.store.models import CaseIndex
+from tongban.store.models import CaseIndex, LaterCheck
 
-PAGE_ROWS = 50
-_SOON = timedelta(days=7)
-"""A lamp turns yellow a week before the day; a habit of the halls, not of the law."""
+PAGE_ROWS = 25
+_SHOWN_DONE = 25
 
 
 @dataclass(frozen=True, slots=True)
-class DueCheck:
-    """One line of the list: a case with the first of its checks."""
+class CheckLine:
+    """One grant on the list.
+
+    Args:
+        applicant: a firm's name, or a person's with all but the first character hidden; empty once erased.
+        verdict: empty while nobody has looked.
+    """
 
     case_id: CaseId
     item: Text
     applicant: str
-    due_on: date
-    light: Light
+    credential_id: str
+    chosen_at: datetime
+    verdict: str
+    reasons: Text
+    judged_by: str
+    judged_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
-class DueChecks:
-    """One page of it; ``next`` names where the following page begins, or is empty."""
+class CheckList:
+    """A page of what waits, oldest first, and what was judged lately; ``next`` is the next page's place."""
 
-    rows: tuple[DueCheck, ...]
+    waiting: tuple[CheckLine, ...]
+    done: tuple[CheckLine, ...]
     next: str
 
 
-def read_due_checks(after: str, deps: Deps, size: int = PAGE_ROWS) -> DueChecks:
-    """Return the cases decided here with a check that waits for an officer, the soonest first.
+def read_checks(after: tuple[datetime, str] | None, deps: Deps, size: int = PAGE_ROWS) -> CheckList:
+    """Return the list with three questions, however long it is."""
+    waiting = LaterCheck.objects.filter(verdict="").order_by("chosen_at", "case_id")
+    if after is not None:
+        at, case_id = after
+        waiting = waiting.filter(chosen_at__gte=at).exclude(chosen_at=at, case_id__lte=case_id)
+    found = list(waiting[: size + 1])
+    done = list(LaterCheck.objects.exclude(verdict="").order_by("-judged_at")[:_SHOWN_DONE])
+    index = _index(one.case_id for one in (*found, *done))
+    shown = found[:size]
+    last = f"{shown[-1].chosen_at.isoformat()}~{shown[-1].case_id}" if len(found) > size else ""
+    return CheckList(
+        tuple(_compose(row, index, deps) for row in shown),
+        tuple(_compose(row, index, deps) for row in done),
+        last,
+    )
 
-    Args:
-        after: ``2026-03-02.SZ260302-…`` of the last line before, or empty.
-    """
-    today = Moment(deps.clock.now()).on
-    chosen = CaseIndex.objects.filter(check_due_on__isnull=False, deciding_zone=deps.zone)
-    day, _, number = after.partition(".")
+
+def read_check(case_id: CaseId, deps: Deps) -> CheckLine:
+    """Return one grant that chance chose, or raise NotFound."""
+    row = LaterCheck.objects.filter(pk=case_id).first()
+    if row is None:
+        raise NotFound(case_id)
+    return _compose(row, _index([row.case_id]), deps)
+
+
+def parse_check_place(text: str) -> tuple[datetime, str] | None:
+    """Return the place that an address names, or None."""
+    at, _, case_id = text.partition("~")
     try:
-        since = date.fromisoformat(day) if number else None
+        chosen_at = datetime.fromisoformat(at)
     except ValueError:
-        since = None
-    if since is not None:
-        chosen = chosen.filter(check_due_on__gte=since).filter(
-            Q(check_due_on__gt=since) | Q(case_id__gt=number)
-        )
-    found = list(chosen.order_by("check_due_on", "case_id")[: size + 1])
-    rows = []
-    for row in found[:size]:
-        due_on = row.check_due_on or today
-        rows.append(
-            DueCheck(
-                CaseId(row.case_id),
-                deps.catalogue.get_item(ItemId(row.item_id), deps.zone).title,
-                mask_name(row.applicant_name) if row.applicant_kind == "person" else row.applicant_name,
-                due_on,
-                light_on(due_on, today),
-            )
-        )
-    last = rows[-1] if rows else None
-    more = f"{last.due_on.isoformat()}.{last.case_id}" if last and len(found) > size else ""
-    return DueChecks(tuple(rows), more)
+        return None
+    return (chosen_at, case_id) if case_id and chosen_at.tzinfo and "\x00" not in case_id else None
 
 
-def light_of_check(check: Check, deps: Deps) -> Light:
-    """Return the lamp of one check."""
-    return light_on(check.due_on, Moment(deps.clock.now()).on)
+def _index(case_ids: Iterable[str]) -> dict[str, CaseIndex]:
+    return CaseIndex.objects.in_bulk(list(case_ids))
 
 
-def light_on(due_on: date, today: date) -> Light:
-    """Return the lamp of a day: red once it is over, yellow in its last week."""
-    if due_on < today:
-        return Light.RED
-    return Light.YELLOW if due_on - today <= _SOON else Light.GREEN
+def _compose(row: LaterCheck, index: dict[str, CaseIndex], deps: Deps) -> CheckLine:
+    case = index.get(row.case_id)
+    applicant = ""
+    if case is not None:
+        is_person = case.applicant_kind == "person"
+        applicant = mask_name(case.applicant_name) if is_person else case.applicant_name
+    return CheckLine(
+        CaseId(row.case_id),
+        _title(ItemId(row.item_id), deps),
+        applicant,
+        case.credential_id if case is not None else "",
+        row.chosen_at,
+        row.verdict,
+        Text(row.reasons_zh, row.reasons_en),
+        row.actor_name,
+        row.judged_at,
+    )
+
+
+def _title(item_id: ItemId, deps: Deps) -> Text:
+    try:
+        return deps.catalogue.get_item(item_id, deps.zone).title
+    except NotFound:
+        return Text(item_id, item_id)

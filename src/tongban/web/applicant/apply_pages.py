@@ -1,5 +1,6 @@
 """Applying: the form, the answers to check, handing in. Parse, one flow or read, render."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -86,17 +87,7 @@ def check(request: HttpRequest, item_id: str, zone_id: str, number: str) -> Http
     if answers.problems:
         return redirect(form_url)
     applicant = applicant_of(request.user)
-    prefilled = read_prefilled(offer.item, applicant, deps)
-    filled = Filled(draft.answers, draft.files, prefilled)
-    context: dict[str, Any] = {
-        "offer": offer,
-        "number": number,
-        "applicant": applicant,
-        "form_url": form_url,
-        "sections": compose_rows(offer.item.form, filled, form_url),
-        "asked_of": read_asked_of(offer.item, dict(answers.values), applicant, deps),
-        "own_zone": deps.catalogue.zones[deps.zone],
-    }
+    context = _compose_check(request, offer, draft, answers.values, deps)
     offered = list_offered_pledges(offer.item, applicant.id, deps)
     if request.method != "POST":
         return render(request, "applicant/check.html", context | {"pledges": compose_pledges(offered, {})})
@@ -118,6 +109,24 @@ def check(request: HttpRequest, item_id: str, zone_id: str, number: str) -> Http
         return refuse_page(request, "applicant/check.html", context, refused)
     drop_draft(request.session, number)
     return redirect("applicant:case", number)
+
+
+def _compose_check(
+    request: HttpRequest, offer: ZoneOffer, draft: Draft, answers: Mapping[str, object], deps: Deps
+) -> dict[str, Any]:
+    """Return the answers once more, and what will be asked of whom."""
+    applicant = applicant_of(request.user)
+    filled = Filled(draft.answers, draft.files, read_prefilled(offer.item, applicant, deps))
+    form_url = reverse("applicant:form", args=[offer.item.id, offer.zone.id, draft.number])
+    return {
+        "offer": offer,
+        "number": draft.number,
+        "applicant": applicant,
+        "form_url": form_url,
+        "sections": compose_rows(offer.item.form, filled, form_url),
+        "asked_of": read_asked_of(offer.item, dict(answers), applicant, deps),
+        "own_zone": deps.catalogue.zones[deps.zone],
+    }
 
 
 def _submit_once(number: CaseId, application: Application, request: HttpRequest, deps: Deps) -> None:

@@ -8,11 +8,8 @@ from tongban.web.applicant import (
     case_pages,
     case_papers,
     catalogue_pages,
-<<<<<<< HEAD
     composite_pages,
-=======
     due_pages,
->>>>>>> 220fe28 (Serve promises on the forms, take what is due from the applicant, and list checks for officers)
     my_pages,
     rating_pages,
     receipt_pages,

@@ -14,8 +14,8 @@ from tongban.flows.record_check import record_check
 from tongban.kernel.errors import NotFound, Problem, Refused
 from tongban.kernel.ids import CaseId
 from tongban.kernel.text import Text
+from tongban.reads.due_checks import light_of_check, read_due_checks
 from tongban.reads.examination import Examination, read_examination
-from tongban.reads.later_checks import light_of_check, read_due_checks
 from tongban.reads.later_words import check_name
 from tongban.web.officer.acts import REASONS_LENGTH, actor_of, check_unchanged, finish, in_both
 from tongban.web.shared.errors import refuse_page
@@ -33,7 +33,7 @@ def due_checks(request: HttpRequest) -> HttpResponse:
         ],
         "next_url": f"?{urlencode({'after': page.next})}" if page.next else "",
     }
-    return render(request, "officer/checks.html", context)
+    return render(request, "officer/due_checks.html", context)
 
 
 def _url(case_id: CaseId) -> str:
@@ -63,7 +63,7 @@ def _compose(examination: Examination, deps: Deps) -> dict[str, object]:
         "page": examination.page,
         "lines": lines,
         "case_url": reverse("officer:case", args=[case.id]),
-        "trail": [(_CHECKS, reverse("officer:checks"))],
+        "trail": [(_CHECKS, reverse("officer:due-checks"))],
         "here": Text(case.id, case.id),
     }
 
@@ -133,7 +133,7 @@ _FORM = Form(
                     _LAW,
                     Text(
                         "认定不实的，申请人即列入失信承诺名单；是否撤销决定另行作出。",
-                        "If broken, the applicant is listed at once; undoing the decision is an act of its own.",
+                        "If broken, the applicant is listed at once; undoing it is an act of its own.",
                     ),
                     choices={
                         "kept": Text("属实，已履行", "Kept"),
