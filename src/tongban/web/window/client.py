@@ -11,6 +11,7 @@ from tongban.domain.case.events import ApplicantRef
 from tongban.kernel.ids import CaseId, ItemId, ZoneId
 from tongban.reads.prefill import RawAnswer
 from tongban.web.shared.application_form import KeptFile, shorten
+from tongban.web.window.bundle_matter import KEY as BUNDLE_KEY
 
 _KEY = "window"
 _MOST_OPENED = 20
@@ -101,6 +102,7 @@ def save_client(session: MutableMapping[str, Any], at_window: AtWindow) -> None:
 def forget_client(session: MutableMapping[str, Any]) -> None:
     """Forget everything about the client; the clerk stays logged in."""
     session.pop(_KEY, None)
+    session.pop(BUNDLE_KEY, None)
 
 
 def _plain_matter(matter: Matter) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from tongban.flows.ports import Deps
 from tongban.kernel.errors import Problem
 from tongban.kernel.ids import CaseId
 from tongban.kernel.text import Text
+from tongban.reads.bundles import search_bundles
 from tongban.reads.catalogue import search_items
 from tongban.reads.desk import DeskPlace, parse_desk_place, read_taken_in
 from tongban.reads.search import MAX_QUERY_CHARACTERS
@@ -34,7 +35,16 @@ def start(request: HttpRequest) -> HttpResponse:
         for one in search_items(query, deps)
         if "window" in one.entry.item.channels
     ]
-    context = {"query": query, "entries": entries, "own_zone": deps.zone, "bar": compose_bar(request, deps)}
+    bundles = [
+        one for one in search_bundles(query, deps) if "window" in one.channels and deps.zone in one.zones
+    ]
+    context = {
+        "query": query,
+        "entries": entries,
+        "bundles": bundles,
+        "own_zone": deps.zone,
+        "bar": compose_bar(request, deps),
+    }
     return render(request, "window/start.html", context)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from tongban.domain.bundle.bundle import Bundle
 from tongban.domain.case.events import ApplicantRef
 from tongban.domain.catalogue.form import Form, Question, Section, parse_answers
 from tongban.domain.catalogue.item import ServiceItem
@@ -14,7 +15,7 @@ _FORM_LAW, _AGENT_LAW = "all-2019#29.1", "all-2019#29.2"
 _BY_AGENT = ("agent",)
 
 
-def compose_identity_form(item: ServiceItem) -> Form:
+def compose_identity_form(item: ServiceItem | Bundle) -> Form:
     """Return the questions about the applicant, for the kinds of applicant the item is for."""
     kind = _ask_kind(item)
     party = [] if kind is None else [kind]
@@ -32,7 +33,7 @@ def compose_identity_form(item: ServiceItem) -> Form:
 
 
 def parse_identity(
-    item: ServiceItem, raw: Mapping[str, RawAnswer]
+    item: ServiceItem | Bundle, raw: Mapping[str, RawAnswer]
 ) -> tuple[ApplicantRef | None, tuple[Problem, ...]]:
     """Return the applicant, or everything that is wrong at once.
 
@@ -74,7 +75,7 @@ def _check_ticks(values: Mapping[str, object]) -> list[Problem]:
     ]
 
 
-def _ask_kind(item: ServiceItem) -> Question | None:
+def _ask_kind(item: ServiceItem | Bundle) -> Question | None:
     if len(item.objects) == 1:
         return None
     choices = {kind: _KINDS[kind] for kind in item.objects}

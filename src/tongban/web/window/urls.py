@@ -3,7 +3,7 @@
 from django.urls import path
 
 from tongban.web.shared.access import View, for_roles
-from tongban.web.window import act_pages, case_pages, case_papers, desk_pages, take_in_pages
+from tongban.web.window import act_pages, bundle_pages, case_pages, case_papers, desk_pages, take_in_pages
 
 
 def _for_clerks(view: View) -> View:
@@ -18,6 +18,11 @@ urlpatterns = [
     path("client/", _for_clerks(take_in_pages.client), name="client"),
     path("form/", _for_clerks(take_in_pages.form), name="form"),
     path("check/", _for_clerks(take_in_pages.check), name="check"),
+    path("bundles/<slug:bundle_id>/", _for_clerks(bundle_pages.begin), name="bundle-begin"),
+    path("bundle/client/", _for_clerks(bundle_pages.client), name="bundle-client"),
+    path("bundle/form/", _for_clerks(bundle_pages.form), name="bundle-form"),
+    path("bundle/check/", _for_clerks(bundle_pages.check), name="bundle-check"),
+    path("receipts/<slug:number>/", _for_clerks(bundle_pages.receipt), name="bundle-receipt"),
     path("cases/", _for_clerks(desk_pages.cases), name="cases"),
     path("cases/<slug:case_id>/", _for_clerks(case_pages.case), name="case"),
     path("cases/<slug:case_id>/receipt/", _for_clerks(case_pages.receipt), name="receipt"),
