@@ -99,7 +99,7 @@ def test_what_is_meant_stands_before_what_only_looks_like_it() -> None:
     assert next(iter(found("护士"))) == NURSE
     assert FOOD in found("小店")
     assert found("旅行社 护士") == {}
-    assert found("飞船发射") == found("zzz") == found("") == {}
+    assert found("飞船发射") == found("zzqx") == found("") == {}
 
 
 def test_a_thousand_items_are_searched_in_a_moment() -> None:
