@@ -26,6 +26,7 @@ _TYPES_OF_CLASS = {
     "registration": ("01", "07"),
     "filing": ("10",),
     "benefit": ("05",),
+    "service": ("20",),
     "query": ("20",),
 }
 """Item types (GB/T 39046 A.1) that may stand with a service class: 许可 and 确认, 其他, 给付, 公共服务."""

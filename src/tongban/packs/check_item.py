@@ -203,9 +203,13 @@ def _check_materials(item: ServiceItem, path: Path, reading: Reading) -> None:
 
 
 def _check_claims(item: ServiceItem, path: Path, reading: Reading) -> None:
-    """Every line of a licence must be certain to be known when it is issued."""
-    certain = certain_facts(item)
-    facts = [(f"claims[{place}].fact", claim.fact) for place, claim in enumerate(item.credential.claims)]
+    """Every line of a licence must be certain to be known when it is issued, or say that it need not be."""
+    certain, claims = certain_facts(item), enumerate(item.credential.claims)
+    facts = [(f"claims[{place}].fact", claim.fact) for place, claim in claims if not claim.is_when_known]
+    if item.rules.may_grant:
+        for place, claim in enumerate(item.credential.claims):
+            if claim.is_when_known:
+                reading.report(path, f"claims[{place}].when_known", "claim-left-open", *_LEFT_OPEN)
     if item.credential.valid_until_fact:
         facts.append(("valid_until", item.credential.valid_until_fact))
     for pointer, fact in facts:
@@ -217,6 +221,10 @@ def _uncertain(fact: str) -> tuple[str, str]:
     return (f"准予时不一定知道 {fact}。", f"A case may be granted without {fact} being known.")
 
 
+_LEFT_OPEN = (
+    "机器可以准予的事项，证照上的每一项都要确知。",
+    "Where a machine may grant, every line of the licence must be certain.",
+)
 _MAKE_CERTAIN = Text(
     "把问题设为必答，或加一条用到它的条件（例如 present）。",
     "Make its question required, or add a criterion that uses it (for example “present”).",

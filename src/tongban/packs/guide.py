@@ -232,6 +232,10 @@ def _criteria(item: ServiceItem, law: LawBook) -> Iterator[str]:
             "When all are met the machine grants at once; when one is not, or cannot be known, a person "
             "takes over. The machine never refuses."
         )
+    elif item.elsewhere is not None:
+        yield "本区逐条核对，连同全部材料转交有权机关，由该机关决定。"
+        yield ""
+        yield "The zone checks each and hands everything to the authority that decides."
     else:
         yield "本事项由工作人员决定。"
         yield ""

@@ -19,6 +19,10 @@ def compose_gate(item: ServiceItem, catalogue: PackCatalogue) -> Iterator[str]:
         yield "能。下列每一条都成立；有一条不成立，就只能由工作人员决定。"
         yield ""
         yield "Yes. All of these hold; if one did not, only a person could decide."
+    elif item.elsewhere is not None:
+        yield "不能，由有权机关决定。下列没有打勾的是原因。"
+        yield ""
+        yield "No, the authority that holds the power decides. What is not ticked is why."
     else:
         yield "不能，由工作人员决定。下列没有打勾的是原因。"
         yield ""

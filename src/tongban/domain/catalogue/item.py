@@ -153,7 +153,8 @@ class ServiceItem:
         codes: item codes by name (``basic`` 12, ``implementing`` 31, ``handling`` 33); synthetic ones say so.
         zones: zones in which it is offered.
         statutory, promised: dated time limits, oldest first.
-        service_class: ``approval``, ``filing`` or ``query``; queries never count as handling.
+        service_class: ``approval``, ``registration``, ``filing``, ``benefit``, ``service`` or ``query``;
+            queries never count as handling.
         rules_hash: hex SHA-256 of the canonical rule table.
         visit_reason: why the applicant has to come, None when nobody has to.
         fee_source: article that lays the fee down, empty when nothing is to be paid.

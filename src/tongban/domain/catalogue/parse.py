@@ -238,15 +238,18 @@ def _read_credential(
 def _read_claim(
     raw: object, pointer: str, declared: Mapping[str, FactType], complaints: Complaints
 ) -> Claim | None:
-    part = complaints.read_mapping(raw, pointer, ("name", "title", "fact"))
+    part = complaints.read_mapping(raw, pointer, ("name", "title", "fact"), ("when_known",))
     if part is None:
         return None
+    when_known = complaints.read_yes_no(part.get("when_known", False), f"{pointer}.when_known")
     name = complaints.read_matching(part.get("name"), f"{pointer}.name", _CLAIM, "branch_name")
     title = complaints.read_text(part.get("title"), f"{pointer}.title")
     fact = complaints.read_matching(part.get("fact"), f"{pointer}.fact", FACT_NAME, "answers.branch_name")
     if fact is not None:
         fact = complaints.read_one_of(fact, f"{pointer}.fact", tuple(declared))
-    return None if name is None or title is None or fact is None else Claim(name, title, fact)
+    if name is None or title is None or fact is None:
+        return None
+    return Claim(name, title, fact, bool(when_known))
 
 
 def _in_file(name: str, problem: Problem) -> Problem:

@@ -32,7 +32,7 @@ from tongban.kernel.text import Text
 WORD_MAX = 60
 """Characters of one search word."""
 CHANNELS = ("online", "window", "kiosk")
-SERVICE_CLASSES = ("approval", "registration", "filing", "benefit", "query")
+SERVICE_CLASSES = ("approval", "registration", "filing", "benefit", "service", "query")
 OBJECTS = ("person", "firm")
 REQUIRED = (
     "id", "version", "title", "summary", "regime", "service_class", "item_type", "objects", "codes",

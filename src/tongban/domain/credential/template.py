@@ -12,11 +12,14 @@ class Claim:
 
     Args:
         fact: dotted fact whose value it carries; certain to be known when a case is granted.
+        is_when_known: the fact need not be certain, since a person or another authority grants; the line is
+            then left out.
     """
 
     name: str
     title: Text
     fact: str
+    is_when_known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
