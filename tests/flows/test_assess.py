@@ -1,6 +1,7 @@
 """A stopped machine hands over and stops nothing else; chance chooses grants to be looked at again."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -8,20 +9,25 @@ from tests.builders import (
     AGENT,
     BRANCH_FILING,
     CHANGZHOU,
+    CONTENT,
     SUZHOU,
     TUESDAY,
     a_branch_application,
     a_network,
+    keep,
     keep_branch_records,
 )
-from tongban.domain.case.events import Actor, Referred
+from tongban.domain.case.events import Actor, ApplicantRef, Referred
 from tongban.domain.case.state import Case
 from tongban.flows.guard_ports import RailAct
 from tongban.flows.ports import Deps
 from tongban.flows.post_office import settle
-from tongban.flows.submit import submit
-from tongban.kernel.ids import CaseId, ZoneId
+from tongban.flows.submit import Application, submit
+from tongban.flows.watch_clocks import wake_due
+from tongban.kernel.ids import CaseId, ItemId, ZoneId
 from tongban.kernel.text import Text
+from tongban.packs.parse_example import read_examples
+from tongban.packs.reading import Reading
 
 CASE = CaseId("SZ260303-ASSESS01")
 WHY = Text("演示：规则有误", "demonstration: a rule is wrong")
@@ -123,3 +129,47 @@ def test_the_draw_decides_and_nothing_in_the_case_does() -> None:
         network = {zone: replace(deps, chance=Loaded(drawn)) for zone, deps in a_network().items()}
         play(network)
         assert (network[CHANGZHOU].rails.find_check(CASE) is not None) is is_chosen
+
+
+DEREGISTRATION = ItemId("individual-business-deregistration")
+EXAMPLE = read_examples(CONTENT / "items" / DEREGISTRATION, Reading(CONTENT))[0]
+SHOP = "92320505YY9900014X"
+
+
+def published(deps: Deps, ppm: int = 1_000_000) -> CaseId:
+    """A case whose grant waits for objections."""
+    for held in EXAMPLE.held:
+        if held.zone == SUZHOU:
+            keep(deps, held.kind, held.subject, held.trust, **held.facts)
+    deps.rails.turn(RailAct(DEREGISTRATION, "rate", WHY, Actor("steward", "s"), TUESDAY, ppm))
+    applicant = ApplicantRef("firm", SHOP, EXAMPLE.applicant["name"])
+    submit(CASE, Application(DEREGISTRATION, SUZHOU, applicant, dict(EXAMPLE.answers), "online"), AGENT, deps)
+    case = deps.cases.find(CASE)
+    assert case is not None
+    assert case.stage == "published"
+    return CASE
+
+
+def days_later(deps: Deps, days: int) -> Case:
+    deps.clock.at += timedelta(days=days)  # type: ignore[attr-defined]
+    wake_due(deps)
+    case = deps.cases.find(CASE)
+    assert case is not None
+    return case
+
+
+def test_a_grant_that_waits_for_objections_is_chosen_when_it_is_granted_and_not_before() -> None:
+    deps = a_network()[SUZHOU]
+    published(deps)
+    assert deps.rails.find_check(CASE) is None
+    assert days_later(deps, 11).decision is not None
+    assert deps.rails.find_check(CASE) is not None
+
+
+def test_a_machine_that_is_stopped_meanwhile_grants_nothing_by_silence() -> None:
+    deps = a_network()[SUZHOU]
+    published(deps)
+    deps.rails.turn(RailAct(DEREGISTRATION, "stop", WHY, Actor("steward", "s"), TUESDAY))
+    case = days_later(deps, 11)
+    assert (case.stage, case.needs_person, case.decision) == ("assessed", True, None)
+    assert deps.rails.find_check(CASE) is None

@@ -10,15 +10,14 @@ from tongban.domain.case.later import count_until
 from tongban.domain.case.state import Case
 from tongban.domain.catalogue.item import OpenWait, ServiceItem
 from tongban.domain.clock.statute import get_in_force
-from tongban.domain.guard.parameters import Watching, watching_on
 from tongban.domain.guard.replay import outcome_hash
 from tongban.domain.rules.evaluate import Assessment, Outcome, evaluate, to_plain
-from tongban.flows.guard_ports import PARTS_PER_MILLION, LaterCheck, Rail
+from tongban.flows.keep_in_bounds import choose_for_check, hand_over_if_stopped
 from tongban.flows.perform import facts_now, get_case, machine_of, perform
-from tongban.flows.ports import Chance, Deps
+from tongban.flows.ports import Deps
 from tongban.kernel.errors import Refused
 from tongban.kernel.ids import CaseId
-from tongban.kernel.moment import Moment, civil_date
+from tongban.kernel.moment import Moment
 from tongban.kernel.text import Text
 
 
@@ -54,35 +53,24 @@ def _act_on(case: Case, outcome: Outcome, rules_hash: str, deps: Deps) -> None:
     if outcome is not Outcome.GRANT:
         perform(case.id, c.Refer("criteria-not-all-met", _NOT_ALL_MET), machine, deps)
         return
-    rail = deps.rails.read(case.item_id)
-    if rail.stopped is not None:
-        says = _STOPPED.fill(zh=rail.stopped.zh, en=rail.stopped.en)
-        perform(case.id, c.Refer("machine-stopped", says), machine, deps)
-        return
-    now = deps.clock.now()
-    if is_chosen(rail, watching_on(deps.catalogue.watching, civil_date(now)), deps.chance):
-        deps.rails.choose(LaterCheck(case.id, case.item_id, rules_hash, now))
-    _grant(case.id, deps.catalogue.get_item(case.item_id, case.deciding_zone), deps)
+    if not hand_over_if_stopped(case, machine, deps):
+        item = deps.catalogue.get_item(case.item_id, case.deciding_zone)
+        _grant(case, item, rules_hash, deps)
 
 
-def is_chosen(rail: Rail, watching: Watching, chance: Chance) -> bool:
-    """Draw whether an officer looks at a grant again; nobody can know it before, the applicant least."""
-    rate = watching.sample_ppm if rail.sample_ppm is None else rail.sample_ppm
-    return rate > 0 and chance.draw(PARTS_PER_MILLION) < rate
-
-
-def _grant(case_id: CaseId, item: ServiceItem, deps: Deps) -> None:
+def _grant(case: Case, item: ServiceItem, rules_hash: str, deps: Deps) -> None:
     """Grant at once, or let others object first where the law says so."""
     if item.wait is None:
-        perform(case_id, c.Grant("rules"), machine_of(deps), deps)
+        choose_for_check(case, rules_hash, deps)
+        perform(case.id, c.Grant("rules"), machine_of(deps), deps)
         return
     try:
         until_on = wait_until(item.wait, deps)
     except Refused:
         # The holidays of that year are not published yet: no day can be promised to anybody.
-        perform(case_id, c.Refer("calendar-not-loaded", _NO_CALENDAR), machine_of(deps), deps)
+        perform(case.id, c.Refer("calendar-not-loaded", _NO_CALENDAR), machine_of(deps), deps)
         return
-    perform(case_id, c.OpenWait(until_on), machine_of(deps), deps)
+    perform(case.id, c.OpenWait(until_on), machine_of(deps), deps)
 
 
 def wait_until(wait: OpenWait, deps: Deps) -> date:
@@ -114,8 +102,4 @@ _NO_CALENDAR = Text(
 _NOT_ALL_MET = Text(
     "有条件没有满足或者无法由系统确认，转由工作人员审查。",
     "Some criteria are not met, or a machine cannot tell; a person examines the case.",
-)
-_STOPPED = Text(
-    "本区已暂停系统自动准予这个事项（{zh}），转由工作人员审查。",
-    "This zone has stopped its machine from granting this item ({en}); a person examines the case.",
 )

@@ -11,6 +11,7 @@ from tongban.domain.catalogue.item import Recurrence, ServiceItem
 from tongban.domain.clock.statute import DatedLimit, get_in_force
 from tongban.flows.advance import advance_waiting
 from tongban.flows.ask_authority import ask_authority
+from tongban.flows.keep_in_bounds import choose_for_check, hand_over_if_stopped
 from tongban.flows.perform import perform
 from tongban.flows.ports import Deps
 from tongban.kernel.errors import Conflict, Refused
@@ -103,7 +104,7 @@ def _act_of_time(case: Case, today: date, deps: Deps) -> None:
         if case.needs_person and not case.wait.by_person:
             perform(case.id, c.Refer("wait-over", _WAIT_OVER), who, deps)
         else:
-            perform(case.id, c.EndWait(), who, deps)
+            _grant_by_silence(case, who, deps)
         return
     item = deps.catalogue.get_item(case.item_id, case.deciding_zone)
     check = next(one for one in case.checks.values() if wakes_by(one, case, today))
@@ -117,6 +118,16 @@ def _act_of_time(case: Case, today: date, deps: Deps) -> None:
         # From today: who was not reminded in time keeps the whole time to answer.
         due_on = count_until(today, get_in_force(dated, today), deps.catalogue.get_calendar(deps.zone))
         perform(case.id, c.RemindOfCheck(check.id, due_on), who, deps)
+
+
+def _grant_by_silence(case: Case, who: Actor, deps: Deps) -> None:
+    """Grant because nobody objected. What the machine opened is held by its rails to the end."""
+    if case.wait is not None and not case.wait.by_person:
+        if hand_over_if_stopped(case, who, deps):
+            return
+        if case.assessment is not None:
+            choose_for_check(case, case.assessment.rules_hash, deps)
+    perform(case.id, c.EndWait(), who, deps)
 
 
 def _remind_of(check: str, item: ServiceItem) -> tuple[DatedLimit, ...]:

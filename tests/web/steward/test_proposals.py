@@ -81,6 +81,12 @@ def test_the_examples_are_listed_and_one_is_stepped_through(steward):
     assert text(steward.get(f"{address}?step=999&lang=en")).count('class="tb-step ') > 3
 
 
+def test_all_examples_are_run_at_once(steward):
+    page = text(steward.get(f"{ITEM}examples/?run=all&lang=en"))
+    assert page.count("As it says") == len(list_example_cases(BRANCH_FILING))
+    assert "Otherwise" not in page
+
+
 def test_an_example_that_was_not_taken_in_says_where_it_was_wrong(steward):
     refused = next(one for one in list_example_cases(BRANCH_FILING) if one.then.outcome == "refused")
     page = text(steward.get(f"{ITEM}examples/{refused.path.stem}/"))

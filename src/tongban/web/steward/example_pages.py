@@ -7,6 +7,7 @@ from django.urls import reverse
 from tongban.kernel.ids import CaseId, ItemId
 from tongban.kernel.text import Text
 from tongban.packs.check_examples import compare
+from tongban.packs.parse_example import Example
 from tongban.reads.case_timeline import read_steps
 from tongban.reads.rails import read_item_page
 from tongban.web.shared.parts import Cell, Tag
@@ -21,28 +22,42 @@ _OUTCOMES = {
     "wait": Tag(Text("等待", "Waits"), "blue"),
     "refused": Tag(Text("未收下", "Not taken in"), "grey"),
 }
+_AS_SAID = Tag(Text("一致", "As it says"), "green")
+_OTHERWISE = Tag(Text("不一致", "Otherwise"), "red")
+_RUN = Text("刚才运行", "Just now")
 _COLUMNS = (Text("例子", "Example"), Text("结果", "Outcome"))
 
 
 def examples(request: HttpRequest, item_id: str) -> HttpResponse:
-    """List the examples of an item with what must come of each."""
+    """List the examples of an item with what must come of each; ``?run=all`` plays them all."""
     item = read_item_page(ItemId(item_id), get_deps()).rails.item
+    is_run = request.GET.get("run") == "all"
+    listed = list_example_cases(item.id)
     rows = [
         [
             Cell(one.says, url=reverse("steward:example", args=[item_id, one.path.stem]), note=one.path.name),
             Cell("", tag=_OUTCOMES[one.then.outcome]),
+            *((_run_cell(item.id, one),) if is_run else ()),
         ]
-        for one in list_example_cases(item.id)
+        for one in listed
     ]
     context = {
         "item": item,
         "rows": rows,
-        "columns": _COLUMNS,
+        "columns": (*_COLUMNS, *((_RUN,) if is_run else ())),
+        "is_run": is_run,
+        "count": len(listed),
         "caption": Text("例子", "Examples"),
         "trail": _trail(item.title, item_id)[:2],
         "here": Text("例子", "Examples"),
     }
     return render(request, "steward/examples.html", context)
+
+
+def _run_cell(item_id: ItemId, one: Example) -> Cell:
+    """Play one example and say whether it came out as its file says."""
+    found, played = play_example_case(get_node(), item_id, one.path.stem)
+    return Cell("", tag=_OTHERWISE if any(compare(found.then, played)) else _AS_SAID)
 
 
 def example(request: HttpRequest, item_id: str, name: str) -> HttpResponse:
