@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tongban.domain.case import events as e
+from tongban.domain.case.afterwards import BenefitEnded, CredentialVoided
 from tongban.domain.case.state import Case
 from tongban.domain.rules.words import fill, show_date
 from tongban.kernel.ids import CaseId, LawKey, ZoneId
@@ -192,7 +193,13 @@ def _known(case: Case, recorded: e.Recorded, count: int) -> dict[str, Text]:
     if case.accepted_on is not None:
         known["accepted_on"] = show_date(case.accepted_on)
     match recorded.event:
-        case e.Declined(reasons=reasons) | e.GrantRefused(reasons=reasons):
+        case (
+            e.Declined(reasons=reasons)
+            | e.GrantRefused(reasons=reasons)
+            | e.Extended(reasons=reasons)
+            | BenefitEnded(reasons=reasons)
+            | CredentialVoided(reasons=reasons)
+        ):
             known["reasons"] = reasons
         case e.Granted(reasons=Text() as reasons):
             known["reasons"] = reasons
@@ -200,8 +207,8 @@ def _known(case: Case, recorded: e.Recorded, count: int) -> dict[str, Text]:
 
 
 def _listed(event: e.Event) -> tuple[Text, ...]:
-    """Return what a correction notice lists, numbered, with what to do about each."""
-    if not isinstance(event, e.CorrectionRequested):
+    """Return what a notice of correction or return lists, numbered, with what to do about each."""
+    if not isinstance(event, e.CorrectionRequested | e.Returned):
         return ()
     lines = []
     for number, problem in enumerate(event.problems, start=1):
