@@ -1,4 +1,4 @@
-"""The written documents: every act that the law wants in writing leaves one, in every procedure that knows it."""
+"""The written documents: every act that the law wants in writing leaves one, in every procedure."""
 
 import pytest
 
