@@ -14,7 +14,7 @@ import pytest
 from tests.builders import CONTENT
 from tests.patience import PATIENCE_SECONDS, ask_until
 from tongban.fiction.words import parse_words
-from tongban.fiction.zone import generate_zone
+from tongban.fiction.zone import FictionalZone, generate_zone
 from tongban.hosting.nodes import Node
 from tongban.kernel.ids import ZoneId
 from tongban.kernel.moment import civil_date
@@ -46,13 +46,18 @@ class Program:
         return ask_until(lambda: self.follow(number), is_so)
 
 
-@cache
 def story() -> Mapping[str, str]:
     """Return the numbers of the story's firms and people."""
+    return fiction().story
+
+
+@cache
+def fiction() -> FictionalZone:
+    """Return Suzhou's fictional people, firms and records, as the nodes were seeded with them."""
     reading = Reading(CONTENT)
     words, lines = (reading.read_plain(CONTENT / "fiction" / name) for name in ("words.yaml", "story.yaml"))
     today = civil_date(datetime.now(UTC))
-    return generate_zone(ZoneId("suzhou"), parse_words(words, lines), today).story
+    return generate_zone(ZoneId("suzhou"), parse_words(words, lines), today)
 
 
 def create_token(node: Node, username: str) -> str:

@@ -67,6 +67,7 @@ class CertificateData:
         verify_url: what the QR code says.
         case_number: the handling it came from.
         demo: whether the page must say that it has no legal force.
+        validity: said instead of the dates, for what has none of its own.
     """
 
     licence_id: str
@@ -83,6 +84,7 @@ class CertificateData:
     verify_url: str
     case_number: str
     demo: bool = True
+    validity: Text | None = None
 
 
 def compose_certificate(data: CertificateData, credential: bytes, fonts: Path) -> bytes:
@@ -114,7 +116,7 @@ def compose_certificate(data: CertificateData, credential: bytes, fonts: Path) -
         "authority": text_words(data.authority),
         "zone": text_words(data.zone),
         "issued_on": date_words(data.issued_on),
-        "validity": text_words(validity_text(data.valid_from, data.valid_until)),
+        "validity": text_words(data.validity or validity_text(data.valid_from, data.valid_until)),
         "legal_basis": basis_words(data.legal_basis),
         "decided": text_words(data.decided),
         "verify_url": data.verify_url,

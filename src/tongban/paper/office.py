@@ -97,6 +97,7 @@ class ZonePress:
             valid_from=paper.issued_on,
             valid_until=None,
             legal_basis=(LegalBasis(article.key, article.title, article.gloss),),
+            validity=_EACH_ITS_OWN,
             decided=_JOINED,
             verify_url=verify_url(self.public_url, issued),
             case_number=paper.case_number,
@@ -219,6 +220,7 @@ _INTACT = Text(
 )
 _NO_SEAL = Text("本节点还没有印章。", "This node has no seal yet.")
 _NOT_ISSUED = Text("证照还没有签发。", "The licence is not issued yet.")
+_EACH_ITS_OWN = Text("以所列各项证照的期限为准", "As each of the licences listed has it")
 _JOINED = Text(
     "由所列证照合成，各项以其自身状态和期限为准；本件不另授予任何权利",
     "Joined from the licences listed, each with its own state and dates; it grants nothing of its own",

@@ -70,6 +70,7 @@ def test_anybody_checks_the_composite_and_then_each_part(agent, anybody, joined)
     page = said(anybody.get(f"/v/{number}"))
     assert "2 项全部有效" in page
     assert "逐项核验" in page
+    assert "各项各有期限" in page
 
 
 def test_one_part_revoked_shows_that_part_only(agent, anybody, joined):

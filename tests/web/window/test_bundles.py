@@ -87,6 +87,15 @@ def test_the_client_confirms_first(clerk):
     assert clerk.post("/window/bundle/check/", {}).status_code == 422
 
 
+def test_who_is_at_the_window_stands_on_top_until_the_next_client(clerk):
+    clerk.get(f"{BUNDLE}?{urlencode(SITUATION)}")
+    clerk.post("/window/bundle/client/", IDENTITY)
+    page = said(clerk.get("/window/bundle/form/"))
+    assert "窗口上没有客户资料" not in page
+    assert NAME in page
+    assert "窗口核对的证件" in page
+
+
 def test_the_next_client_starts_with_nothing(clerk):
     clerk.get(f"{BUNDLE}?{urlencode(SITUATION)}")
     clerk.post("/window/next-client/")

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse
 
+from tongban.domain.case.events import ApplicantRef
 from tongban.domain.party import mask_name
 from tongban.flows.ports import Deps
 from tongban.kernel.text import Text
+from tongban.web.window.bundle_matter import BundleMatter, read_matter
 from tongban.web.window.client import read_client
 
 
@@ -32,12 +34,27 @@ class Bar:
 def compose_bar(request: HttpRequest, deps: Deps) -> Bar:
     """Return the bar for this request."""
     now = read_client(request.session)
-    name = ""
-    if now.applicant is not None:
-        name = mask_name(now.applicant.name) if now.applicant.kind == "person" else now.applicant.name
+    name = _shown_name(now.applicant)
+    bundle = read_matter(request.session)
+    if bundle is not None:
+        return _bar_of_bundle(bundle, deps)
     if now.matter is None:
         return Bar(name, None, None, "", now.is_empty)
     item = deps.catalogue.get_item(now.matter.item_id, now.matter.zone)
     zone = deps.catalogue.zones[now.matter.zone].short_name
     step = "window:form" if now.applicant else "window:client"
     return Bar(name, item.title, zone, reverse(step), now.is_empty)
+
+
+def _bar_of_bundle(matter: BundleMatter, deps: Deps) -> Bar:
+    title = deps.catalogue.get_bundle(matter.bundle_id).title
+    step = "window:bundle-form" if matter.applicant else "window:bundle-client"
+    zone = deps.catalogue.zones[deps.zone].short_name
+    return Bar(_shown_name(matter.applicant), title, zone, reverse(step), is_empty=False)
+
+
+def _shown_name(applicant: ApplicantRef | None) -> str:
+    """Return the client's name, hidden for a person; empty before it is known."""
+    if applicant is None:
+        return ""
+    return mask_name(applicant.name) if applicant.kind == "person" else applicant.name

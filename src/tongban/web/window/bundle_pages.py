@@ -1,5 +1,6 @@
 """Take in a bundle at the window: questionnaire, who applies, one form, answers to check, receipt."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +21,7 @@ from tongban.reads.bundles import (
     read_plan_page,
     read_receipt,
 )
+from tongban.reads.prefill import Prefilled
 from tongban.web.shared.application_form import Filled, compose_rows, compose_sections, read_posted
 from tongban.web.shared.bundle_words import OVERALL, STANDINGS
 from tongban.web.shared.errors import refuse_page
@@ -27,7 +29,7 @@ from tongban.web.shared.uploads import read_files
 from tongban.web.window.bar import compose_bar
 from tongban.web.window.bundle_matter import BundleMatter, forget_matter, read_matter, save_matter
 from tongban.web.window.identity import compose_identity_form, parse_identity
-from tongban.web.window.take_in_pages import actor_of
+from tongban.web.window.take_in_pages import SEEN_HERE, actor_of
 from tongban.wiring import get_deps
 
 _NOTHING = Filled({}, {}, {})
@@ -89,6 +91,16 @@ def client(request: HttpRequest) -> HttpResponse:
     return redirect("window:bundle-form" if plan.union.form.questions else "window:bundle-check")
 
 
+def _prefill(plan: BundlePlan, applicant: ApplicantRef, deps: Deps) -> dict[str, Prefilled]:
+    """Return the answers that nobody has to type; identity comes from the window, not from an account."""
+    own = deps.catalogue.zones[deps.zone].short_name
+    prefilled = read_bundle_prefilled(plan, applicant, deps)
+    for question in plan.union.form.questions:
+        if question.id in prefilled and question.prefill.startswith("applicant."):
+            prefilled[question.id] = replace(prefilled[question.id], zone=own, register=SEEN_HERE)
+    return prefilled
+
+
 def form(request: HttpRequest) -> HttpResponse:
     """Show the one form; take what was filled in, and lead on when nothing is wrong with it."""
     deps = get_deps()
@@ -96,7 +108,7 @@ def form(request: HttpRequest) -> HttpResponse:
     if matter is None or matter.applicant is None:
         return redirect("window:bundle-client")
     plan = plan_bundle(matter.bundle_id, matter.situation, deps.zone, deps)
-    prefilled = read_bundle_prefilled(plan, matter.applicant, deps)
+    prefilled = _prefill(plan, matter.applicant, deps)
     problems: tuple[Problem, ...] = ()
     answers = {name: one.value for name, one in prefilled.items()} | dict(matter.answers)
     files = matter.files
@@ -148,7 +160,7 @@ def _check_context(
     values: Any,
     deps: Deps,
 ) -> dict[str, Any]:
-    prefilled = read_bundle_prefilled(plan, applicant, deps)
+    prefilled = _prefill(plan, applicant, deps)
     answers = {member: answers_of_member(plan.union, member, values, {}) for member in plan.items}
     filled = Filled(matter.answers, matter.files, prefilled)
     return {

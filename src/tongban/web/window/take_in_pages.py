@@ -89,7 +89,7 @@ def _prefill(offer: ZoneOffer, applicant: ApplicantRef, deps: Deps) -> dict[str,
     prefilled = read_prefilled(offer.item, applicant, deps)
     for question in offer.item.form.questions:
         if question.id in prefilled and question.prefill.startswith("applicant."):
-            prefilled[question.id] = replace(prefilled[question.id], zone=own, register=_SEEN_HERE)
+            prefilled[question.id] = replace(prefilled[question.id], zone=own, register=SEEN_HERE)
     return prefilled
 
 
@@ -188,7 +188,7 @@ def _hand_in(
         submit(matter.number, application, actor_of(request), deps)
 
 
-_SEEN_HERE = Text("窗口核对的证件", "documents checked at the window")
+SEEN_HERE = Text("窗口核对的证件", "documents checked at the window")
 _NOT_READ = Problem(
     "truth.missing",
     Text(
