@@ -45,3 +45,20 @@ def test_a_fault_is_printed_with_place_words_and_next_step(tmp_path: Path) -> No
 def test_a_folder_without_packs_is_said_to_be_none(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="has no folder"):
         run(tmp_path)
+
+
+def test_what_was_proved_is_told_in_figures_and_on_request_zone_against_zone(tmp_path: Path) -> None:
+    folder = copy_content(tmp_path)
+    run(folder, "--write-guides")
+    said = run(folder)[0]
+    assert "3 of 3 pairs of zones decide alike for every applicant" in said
+    assert "suzhou = wuxi" not in said
+    whole = run(folder, "--report")[0]
+    assert "suzhou = wuxi  已证明相同：收件、结果" in whole
+    assert "≠ 承诺时限：10分钟 / 2小时" in whole
+
+
+def test_without_the_solver_it_says_that_nothing_was_proved(tmp_path: Path) -> None:
+    folder = copy_content(tmp_path)
+    run(folder, "--write-guides")
+    assert "nothing was proved" in run(folder, "--without-proofs")[0]

@@ -21,7 +21,7 @@ ON = date(2026, 3, 3)
 DEFECTS = yaml.safe_load(Path(__file__).with_name("defects.yaml").read_text(encoding="utf-8"))
 LAST = "  - id: labelled-food-promised"
 WORDS = '  says: {zh: 种下的条件, en: A planted row}\n  source: "food-safety-2021#35.1"\n'
-ITEMS = {pack.name: item for pack, item in read_content(CONTENT).bases.items()}
+ITEMS = {pack.name: item for pack, item in read_content(CONTENT).bases.items() if not item.is_cancelled}
 GRANTING = sorted(name for name, item in ITEMS.items() if item.rules.may_grant)
 
 
@@ -86,7 +86,7 @@ def with_rows(item: ServiceItem, *rows: Criterion) -> ServiceItem:
 def codes_of(item: ServiceItem, row: str) -> set[str]:
     """Return what is said of the row that was planted last."""
     place = len(item.rules.criteria) - 1
-    proofs = prove_table(item, ON)
+    proofs = prove_table(item, ON, {row})
     where = f"rules.yaml:criteria[{place}]"
     return {one.code for one in (*proofs.problems, *proofs.notes) if one.pointer == where}
 

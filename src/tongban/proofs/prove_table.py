@@ -1,6 +1,6 @@
 """One item's table: it can grant, each row can hold and fail, none is idle, every case has an end."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -39,11 +39,12 @@ class Proofs:
         self.notes.extend(other.notes)
 
 
-def prove_table(item: ServiceItem, on: date) -> Proofs:
+def prove_table(item: ServiceItem, on: date, rows: Collection[str] | None = None) -> Proofs:
     """Prove what must hold of an item's table by itself, whichever zone decides.
 
     Args:
         on: a day, for the examples; what is proved holds on every day.
+        rows: ids of the criteria that are looked at one by one; None for all of them.
     """
     space = Space(item.rules)
     terms = translate(item.rules, space, own_symbols(item, space, zone=False))
@@ -51,20 +52,21 @@ def prove_table(item: ServiceItem, on: date) -> Proofs:
     everything = [*told_everything(item, terms.symbols, space)]
     proofs, solving = Proofs(), Solving(space, conditions)
     can_grant = _prove_grant(item, terms, solving, proofs)
-    for place, criterion in enumerate(item.rules.criteria):
-        _prove_row(criterion, f"rules.yaml:criteria[{place}]", terms, solving, proofs)
-        _prove_end(criterion, terms, solving, proofs)
-        if can_grant:
-            _find_redundant(criterion, f"rules.yaml:criteria[{place}]", terms, solving, proofs)
     likely = likely_facts(terms.symbols, on)
     for place, criterion in enumerate(item.rules.criteria):
+        if rows is not None and criterion.id not in rows:
+            continue
+        where = f"rules.yaml:criteria[{place}]"
+        _prove_row(criterion, where, terms, solving, proofs)
+        _prove_end(criterion, terms, solving, proofs)
+        if can_grant:
+            _find_redundant(criterion, where, terms, solving, proofs)
         found = _find_unasked(criterion, terms, solving, everything, likely)
         if found is None:
             proofs.proved += 1
         else:
             told = tell_applicant(found, item)
             text = _UNASKED.fill(row_zh=criterion.says.zh, row_en=criterion.says.en, **told)
-            where = f"rules.yaml:criteria[{place}]"
             proofs.notes.append(Problem("proof.unasked", text, where, str(criterion.source), _ASK))
     return proofs
 

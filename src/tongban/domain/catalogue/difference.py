@@ -80,6 +80,18 @@ def _offers(item: ServiceItem, on: date) -> Iterable[Feature]:
     for place, note in enumerate(item.notes, start=1):
         yield Feature(f"notes.{place}", Text(f"备注 {place}", f"Note {place}"), note)
 
+    for parameter in item.parameters:
+        told = [words for since, words, _ in parameter.in_words if since <= on]
+        yield Feature(parameter.fact, parameter.says, told[-1] if told else Text("没有", "none"))
+    for pledge in item.pledges:
+        terms = [row.limit.in_words for row in pledge.due if row.since <= on]
+        until = terms[-1] if terms else Text("没有", "none")
+        value = Text(f"{pledge.kind}，{until.zh}", f"{pledge.kind}, {until.en}")
+        yield Feature(f"pledges.{pledge.id}", pledge.title, value)
+    if item.elsewhere is not None:
+        title = Text("由别处决定", "Decided elsewhere")
+        yield Feature("elsewhere", title, item.elsewhere.why)
+
 
 def _form(item: ServiceItem) -> Iterable[Feature]:
     for question in item.form.questions:
