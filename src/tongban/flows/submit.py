@@ -92,7 +92,7 @@ def submit(case_id: CaseId, application: Application, actor: Actor, deps: Deps) 
 def _check_channel(item: ServiceItem, channel: str) -> tuple[Problem, ...]:
     """An item says through which channels it may be handed in; the API counts as online."""
     asked = "online" if channel == "api" else channel
-    if asked in item.channels:
+    if asked in item.channels or item.is_cancelled:  # of a cancelled permit the decision says why
         return ()
     return (Problem("item.wrong-channel", _WRONG_CHANNEL, "channel"),)
 

@@ -1,0 +1,93 @@
+"""Promises on the pages of the applicant: the text is served, ticked and signed, or left alone."""
+
+import re
+
+import pytest
+
+from tests.builders import SUZHOU
+from tests.web.one_node import start_node
+from tongban.kernel.ids import CaseId
+
+ITEM, SHOP = "hairdresser-hygiene-permit", "92320505YY9900014X"
+ANSWERS = {"premises": "演示路1号", "area_m2": "40", "staff_count": "3", "contact_mobile": "19900000006"}
+ID = "hygiene-conditions"
+
+
+@pytest.fixture
+def node(db, tmp_path, monkeypatch):
+    return start_node(SUZHOU, tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def shop(node, log_in):
+    node.keep("business-licence", SHOP, status="active", kind="individual", scope=["hairdressing"],
+              name="知夏理发店（演示）", premises="演示路1号")  # fmt: skip
+    return log_in(party_id=SHOP, party_name="知夏理发店（演示）", agent_id="", agent_name="")
+
+
+def fill_in(client):
+    form = client.get(f"/apply/{ITEM}/suzhou/")["Location"]
+    check = client.post(form, ANSWERS)["Location"]
+    return check, client.get(check).content.decode()
+
+
+def hash_on(page, pledge=ID):
+    found = re.search(rf'name="pledge-hash-{pledge}" value="([0-9a-f]+)"', page)
+    assert found
+    return found[1]
+
+
+def sign(page, pledge=ID, name="夏知禾（示例）"):
+    return {
+        f"pledge-{pledge}": "yes",
+        f"pledge-name-{pledge}": name,
+        f"pledge-hash-{pledge}": hash_on(page, pledge),
+    }
+
+
+def case_of(node, check):
+    return node.find(CaseId(check.rstrip("/").split("/")[-2]))
+
+
+def test_the_text_stands_on_the_page_and_says_that_the_signature_is_a_demonstration(node, shop):
+    _, page = fill_in(shop)
+    pledge = node.deps.catalogue.get_item(ITEM, SUZHOU).pledges[0]
+    for words in (pledge.text[0].zh, pledge.consequence.zh, pledge.text_hash[:16], "演示签名"):
+        assert words in page
+
+
+def test_a_promise_is_signed_with_the_application(node, shop):
+    check, page = fill_in(shop)
+    shop.post(check, {"truth": "yes", **sign(page), **sign(page, "certificates-follow")})
+    case = case_of(node, check)
+    assert set(case.signatures) == {ID, "certificates-follow"}
+    assert case.signatures[ID].pledge.signed_by == "夏知禾（示例）"
+    assert "hygiene-test-report" not in case.gathered
+
+
+def test_nobody_need_promise(node, shop):
+    check, _ = fill_in(shop)
+    shop.post(check, {"truth": "yes"})
+    assert case_of(node, check).signatures == {}
+
+
+def test_a_tick_without_a_name_and_a_changed_text_are_told_and_nothing_is_handed_in(node, shop):
+    check, page = fill_in(shop)
+    half = shop.post(check, {"truth": "yes", **sign(page, name="")})
+    assert half.status_code == 422
+    assert "承诺书要勾选同意并署名" in half.content.decode()
+    changed = shop.post(check, {"truth": "yes", **sign(page), f"pledge-hash-{ID}": "0" * 64})
+    assert "承诺书的文本刚刚更新" in changed.content.decode()
+    assert node.deps.cases.find(CaseId(check.rstrip("/").split("/")[-2])) is None
+
+
+def test_who_is_on_this_zones_list_is_not_offered_a_promise(node, shop):
+    node.keep("broken-promises", SHOP, is_listed=True)
+    assert f"pledge-hash-{ID}" not in fill_in(shop)[1]
+
+
+def test_a_cancelled_permit_has_a_page_that_says_why_and_no_form(node, shop):
+    page = shop.get("/items/advertising-release-registration/").content.decode()
+    assert "不用办：这项许可已经取消" in page
+    assert "/apply/advertising-release-registration/" not in page
+    assert shop.get("/apply/advertising-release-registration/suzhou/").status_code == 422
