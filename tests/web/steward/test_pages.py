@@ -149,3 +149,24 @@ def test_the_gate_stands_on_the_page_row_by_row(steward):
     page = text(steward.get(ITEM))
     assert page.count("成立：") >= 12
     assert "没有数量限制" in page
+
+
+def test_where_only_people_grant_there_is_nothing_to_stop_or_sample(node, steward):
+    items = node.deps.catalogue.list_items(node.deps.zone)
+    manual = next(item for item in items if not item.rules.may_grant)
+    page = text(steward.get(f"/steward/items/{manual.id}/"))
+    assert "只由人决定" in page
+    assert f"/steward/items/{manual.id}/stop/" not in page
+    assert f"/steward/items/{manual.id}/rate/" not in page
+    assert "抽查比例" not in page
+
+
+@pytest.mark.parametrize(
+    ("language", "says"), [("zh", "不能，由工作人员决定"), ("en", "No, a person decides")]
+)
+def test_a_guide_says_by_which_article_no_machine_grants(node, steward, language, says):
+    items = node.deps.catalogue.list_items(node.deps.zone)
+    tobacco = next(item for item in items if "tobacco" in item.id)
+    page = text(steward.get(f"/items/{tobacco.id}/?lang={language}"))
+    assert says in page
+    assert "all-2019#57" in page

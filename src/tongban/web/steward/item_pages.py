@@ -97,10 +97,16 @@ def _compose_row(one: ItemRails) -> list[Cell]:
         Cell(one.item.title, url=reverse("steward:item", args=[one.item.id])),
         Cell("", tag=gate),
         Cell("", tag=machine_tag(one), note=_shadow_note(one)),
-        Cell(say_ppm(one.rate_ppm), note=_WAITING.fill(n=one.checks.waiting)),
-        Cell(*_bound_cell(one)),
+        *_check_cells(one),
         Cell("", tag=Tag(_OPEN.fill(n=one.alarms), "red")) if one.alarms else Cell("–"),
     ]
+
+
+def _check_cells(one: ItemRails) -> tuple[Cell, Cell]:
+    """Return sampling and bound; where only people grant there is nothing to sample."""
+    if not one.item.rules.may_grant:
+        return Cell("–"), Cell("–")
+    return Cell(say_ppm(one.rate_ppm), note=_WAITING.fill(n=one.checks.waiting)), Cell(*_bound_cell(one))
 
 
 def _bound_cell(one: ItemRails) -> tuple[Text | str, ...]:
