@@ -28,7 +28,7 @@ from tongban.domain.rules.counterfactual import (
     list_changeable,
 )
 from tongban.domain.rules.evaluate import Outcome, evaluate
-from tongban.domain.rules.facts import FactType, Kind
+from tongban.domain.rules.facts import FactType, Kind, Value
 from tongban.domain.rules.parse import parse_table
 from tongban.domain.rules.table import Mark, RuleTable
 
@@ -287,3 +287,64 @@ def test_nothing_is_said_where_nothing_stands_in_the_way() -> None:
     table = a_table(a_criterion(fact="answers.insured", op="is", value=True), may_grant=False)
     assert evaluate(table, FACTS).outcome is Outcome.REFER
     assert find_smallest_change(evaluate(table, FACTS), table) is None
+
+
+COUNTED = {name: FactType(Kind.WHOLE_NUMBER) for name in ("answers.m", "evidence.register.n")}
+
+
+@st.composite
+def tables_with_sums(draw: st.DrawFn) -> RuleTable:
+    """One or two rows over a sum, capped or not, and over a sum of that sum and a summand."""
+    says = {"zh": "合计", "en": "sum"}
+    parts = [{"fact": "answers.m"}, {"fact": "evidence.register.n"}]
+    cap = {"at_most": 19} if draw(st.booleans()) else {}
+    derived = [
+        {"fact": "derived.sum", "how": "sum", "of": parts, "says": says, **cap},
+        {"fact": "derived.more", "how": "sum", "of": [{"fact": "derived.sum"}, parts[0]], "says": says},
+    ]
+    rows = [
+        a_criterion(
+            id=f"row-{place}",
+            fact=draw(st.sampled_from((*COUNTED, "derived.sum", "derived.more"))),
+            op=draw(st.sampled_from(("is", "is", "at_least", "at_most"))),
+            value=draw(st.integers(0, 20)),
+        )
+        for place in range(draw(st.integers(1, 2)))
+    ]
+    return parse_table(a_mapping(*rows, derived=derived), COUNTED, table_id="sums")
+
+
+def is_counted(_fact: str, value: Value) -> bool:
+    return isinstance(value, int) and value >= 0
+
+
+@given(tables_with_sums(), st.integers(0, 8), st.integers(0, 8))
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+def test_of_a_sum_no_fewer_summands_have_to_change_than_are_told(table: RuleTable, m: int, n: int) -> None:
+    facts = {"today": TODAY_ON, "answers.m": m, "evidence.register.n": n}
+    reach = range(22)
+    alone = [{**facts, name: value} for name in COUNTED for value in reach]
+    both = [{**facts, "answers.m": one, "evidence.register.n": other} for one, other in product(reach, reach)]
+    choices = ([facts], alone, both)
+    fewest = next((size for size, sets in enumerate(choices) if any(passes(table, s) for s in sets)), None)
+    found = find_smallest_change(evaluate(table, facts), table, is_counted)
+    if found is None:
+        assert fewest == 0
+    elif isinstance(found, Smallest):
+        assert len(found.steps) == fewest
+        assert passes(table, {**facts, **{step.fact: step.becomes for step in found.steps}})
+    else:
+        assert fewest is None
+
+
+@pytest.mark.parametrize("op", ["is", "at_least"])
+def test_a_summand_is_raised_by_what_the_sum_lacks_and_no_more(op: str) -> None:
+    says = {"zh": "合计", "en": "sum"}
+    summands = [{"fact": name} for name in COUNTED]
+    derived = [{"fact": "derived.sum", "how": "sum", "of": summands, "says": says}]
+    row = a_criterion(id="enough", fact="derived.sum", op=op, value=10)
+    table = parse_table(a_mapping(row, derived=derived), COUNTED, table_id="sums")
+    facts = {"today": TODAY_ON, "answers.m": 2, "evidence.register.n": 3}
+    found = find_smallest_change(evaluate(table, facts), table)
+    assert isinstance(found, Smallest)
+    assert [(step.fact, step.becomes) for step in found.steps] == [("answers.m", 7)]

@@ -94,6 +94,19 @@ class Candidates:
                 yield from (value + step for step in _BESIDE)
             elif isinstance(value, tuple):
                 yield len(value)
+        yield from (value for value in self._rests(fact, seen) if value >= 0)
+
+    def _rests(self, fact: str, seen: Mapping[str, Seen]) -> Iterator[int]:
+        """Yield what a summand would have to be for its sum to reach a compared number, and those beside."""
+        for one in self._table.derivations:
+            others = [seen.get(name) for name in one.inputs if name != fact]
+            known = [value for value in others if type(value) is int]
+            times = len(one.inputs) - len(others)
+            if one.how is not How.SUM or not times or len(known) < len(others):
+                continue
+            reached = [value for value in self._compared(fact, seen) if type(value) is int]
+            for value in dict.fromkeys((*reached, *self._rests(one.fact, seen))):
+                yield from ((value - sum(known)) // times + step for step in _BESIDE)
 
     def _days(self, fact: str, seen: Mapping[str, Seen]) -> Iterator[date]:
         compared = (*self._compared(fact, seen), seen.get(TODAY), date.min)
