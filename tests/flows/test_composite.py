@@ -138,6 +138,13 @@ def test_another_zone_checks_the_permit_and_leaves_the_register_open(network: di
     assert len(permit.verdict.steps) == 7
 
 
+def test_parts_of_a_forged_composite_are_not_followed(network: dict[ZoneId, Deps]) -> None:
+    verdict = verify_number(joined(network), "", network[SUZHOU])
+    forged = replace(verdict, state=None)
+    assert verify_parts(verdict, network[SUZHOU]) != ()
+    assert verify_parts(forged, network[SUZHOU]) == ()
+
+
 def test_any_other_licence_has_no_parts(network: dict[ZoneId, Deps]) -> None:
     permit = network[SUZHOU].cases.find(CASE).credential_id
     assert verify_parts(verify_number(permit, "", network[SUZHOU]), network[SUZHOU]) == ()

@@ -11,7 +11,7 @@ from tongban.domain.bundle.path import LongestPath, Stretch, binding_limit, find
 from tongban.domain.bundle.union import UnionForm, compose_union
 from tongban.domain.catalogue.form import parse_answers
 from tongban.domain.catalogue.item import ServiceItem
-from tongban.domain.clock.statute import TimeLimit
+from tongban.domain.clock.statute import TimeLimit, get_in_force
 from tongban.flows.ports import Deps
 from tongban.kernel.errors import Problem, Refused
 from tongban.kernel.ids import BundleId, ZoneId
@@ -80,6 +80,7 @@ def read_plan_path(plan: BundlePlan, begins_at: datetime, deps: Deps) -> Longest
             needs=one.needs,
             limit=limit_of(one, plan.items.get(one.member.id), Moment(begins_at)),
             calendar=deps.catalogue.get_calendar(one.zone),
+            wait=wait_of(plan.items.get(one.member.id), Moment(begins_at)),
         )
         for one in plan.choice.wanted
     }
@@ -91,6 +92,11 @@ def limit_of(one: Chosen, item: ServiceItem | None, moment: Moment) -> TimeLimit
     if item is not None:
         return binding_limit((item.find_promised_limit(moment.on), item.get_statutory_limit(moment.on)))
     return one.member.elsewhere.limit if one.member.elsewhere else None
+
+
+def wait_of(item: ServiceItem | None, moment: Moment) -> TimeLimit | None:
+    """Return how long others may object before an item is decided, or None when it does not wait."""
+    return get_in_force(item.wait.lasts, moment.on) if item is not None and item.wait is not None else None
 
 
 def _in_situations(problem: Problem) -> Problem:

@@ -26,7 +26,7 @@ from tongban.domain.clock.statute import TimeLimit
 from tongban.domain.evidence.exchange import EvidenceKind
 from tongban.flows.open_bundle import get_bundle_receipt
 from tongban.flows.open_next import read_cases
-from tongban.flows.plan_bundle import BundlePlan, compose_plan, limit_of, read_plan_path
+from tongban.flows.plan_bundle import BundlePlan, compose_plan, limit_of, read_plan_path, wait_of
 from tongban.flows.ports import Deps
 from tongban.kernel.errors import NotFound
 from tongban.kernel.ids import BundleNumber, CaseId, EvidenceKindId
@@ -46,6 +46,7 @@ class MemberLine:
     Args:
         waits_for: titles of what it waits for.
         limit, source: how long it may take and who says so; None when nobody does.
+        wait: how long others may object before it is decided; None when nobody is asked.
         starts_on, ends_on: at the latest; ``ends_on`` is None when that is not known.
         standing: on a receipt; None in a plan.
         stopped_by: titles of the members that failed and so stop it.
@@ -68,6 +69,7 @@ class MemberLine:
     stopped_by: tuple[Text, ...] = ()
     member: OpenedMember | None = None
     reported_on: date | None = None
+    wait: TimeLimit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,7 @@ def read_plan_page(plan: BundlePlan, deps: Deps) -> PlanPage:
             zone=deps.catalogue.zones[one.zone],
             waits_for=tuple(titles[need] for need in one.needs),
             limit=path.legs[one.member.id].limit,
+            wait=path.legs[one.member.id].wait,
             starts_on=civil_date(path.legs[one.member.id].starts_at),
             ends_on=_day(path.legs[one.member.id].ends_at),
             is_on_longest_way=one.member.id in path.chain,
@@ -269,6 +272,7 @@ def _read_path(
             needs=tuple(need for need in one.needs if standings[need] not in BROKEN),
             limit=limit_of(wanted[one.id], plan.items.get(one.id), moment) if one.id in wanted else None,
             calendar=deps.catalogue.get_calendar(one.zone),
+            wait=wait_of(plan.items.get(one.id), moment),
             since=one.noted_at if one.note is Noted.OPENED else None,
             done_at=_done_at(one, cases, deps) if standings[one.id] is Standing.DONE else None,
         )
@@ -307,6 +311,7 @@ def _line(
         zone=deps.catalogue.zones[one.zone],
         waits_for=tuple(titles[need] for need in one.needs if standings[need] is not Standing.DONE),
         limit=leg.limit if leg else None,
+        wait=leg.wait if leg else None,
         starts_on=civil_date(leg.starts_at if leg else opened.opened_at),
         ends_on=_day(leg.ends_at) if leg else None,
         is_on_longest_way=one.id in path.chain,

@@ -37,6 +37,14 @@ def test_what_waits_begins_when_all_it_needs_has_ended() -> None:
     assert path.legs["c"].after == "b"
 
 
+def test_a_time_for_objections_comes_before_the_limit() -> None:
+    objections = TimeLimit(10, Unit.CALENDAR_DAY, LAW)
+    path = find_longest_path({"a": a_stretch(1, wait=objections), "b": a_stretch(3)}, TUESDAY)
+    assert path.chain == ("a",)
+    assert civil_date(path.ends_at) == date(2026, 3, 16)
+    assert path.legs["a"].wait == objections
+
+
 def test_what_ended_early_brings_the_deadline_forward() -> None:
     done = a_stretch(5, done_at=datetime(2026, 3, 4, 2, tzinfo=UTC))
     path = find_longest_path({"a": done, "b": a_stretch(2, "a")}, TUESDAY)

@@ -80,6 +80,13 @@ def test_the_plan_says_what_is_handled_here_what_elsewhere_and_what_is_not_neede
     assert "选择是时才需要" in page
 
 
+def test_the_plan_counts_the_time_in_which_others_may_object(portal: OneNode) -> None:
+    closing = {"way": "individual", "food_licence": "cancel", "customs": "no", "had_staff": "no"}
+    page = text(Client().get("/bundles/close-firm/plan/", closing))
+    assert "，之前有异议期10日" in page
+    assert "2026年3月16日" in page
+
+
 def test_handing_in_needs_somebody_logged_in(portal: OneNode) -> None:
     answer = Client().get(f"{BUNDLE}start/?{urlencode(SITUATION)}")
     assert answer.status_code == 302

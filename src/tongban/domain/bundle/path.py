@@ -18,6 +18,7 @@ class Stretch:
     Args:
         needs: members it waits for.
         limit: the binding limit, or None when no source says how long it may take.
+        wait: how long others may object before it is decided; its limit stands still meanwhile.
         calendar: working days of whoever decides it.
         since: when its clock began, when it has begun.
         done_at: when it ended, when it has.
@@ -28,6 +29,7 @@ class Stretch:
     calendar: WorkingCalendar
     since: datetime | None = None
     done_at: datetime | None = None
+    wait: TimeLimit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Leg:
     after: str
     limit: TimeLimit | None
     is_done: bool
+    wait: TimeLimit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +100,16 @@ def _read_leg(member: str, stretch: Stretch, legs: Mapping[str, Leg], begins_at:
     if stretch.done_at is not None:
         return Leg(member, starts_at, stretch.done_at, after, stretch.limit, True)
     is_known = stretch.since is not None or len(ends) == len(waited_for)
-    ends_at = _end(starts_at, stretch.limit, stretch.calendar) if stretch.limit and is_known else None
-    return Leg(member, starts_at, ends_at, after, stretch.limit, False)
+    ends_at = _end_all(starts_at, stretch) if is_known else None
+    return Leg(member, starts_at, ends_at, after, stretch.limit, False, stretch.wait)
+
+
+def _end_all(starts_at: datetime, stretch: Stretch) -> datetime | None:
+    """Return the end of a limit that begins when the wait for objections, if there is one, is over."""
+    if stretch.limit is None:
+        return None
+    free_at = _end(starts_at, stretch.wait, stretch.calendar) if stretch.wait else starts_at
+    return _end(free_at, stretch.limit, stretch.calendar) if free_at else None
 
 
 def _end(starts_at: datetime, limit: TimeLimit, calendar: WorkingCalendar) -> datetime | None:
