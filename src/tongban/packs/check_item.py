@@ -278,8 +278,9 @@ def _check_concerned(
 
 
 def _check_overlays(item: ServiceItem, pack: Path, zones: Mapping[ZoneId, Zone], reading: Reading) -> None:
-    """A paper that a zone drops must be one that the base lists."""
+    """A paper that a zone drops must be one that the base lists, and that no form goes on asking for."""
     names = [material.name.en for material in item.materials]
+    handed_in = {material.name.en for material in item.materials if not material.exempt_through}
     for zone in zones:
         path = pack / "zones" / f"{zone}.yaml"
         source = reading.sources.get(path)
@@ -295,6 +296,9 @@ def _check_overlays(item: ServiceItem, pack: Path, zones: Mapping[ZoneId, Zone],
                     f"The base catalogue lists no “{name}”.",
                     Text(f"有：{listed}。", f"It lists: {listed}."),
                 )
+            elif name in handed_in:
+                words = ("表单仍然要求上传它。", "The form, the same in every zone, goes on asking for it.")
+                reading.report(path, f"drop_materials[{place}]", "dropped-but-asked", *words)
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -21,7 +21,11 @@ def node(transactional_db, tmp_path, monkeypatch):
 def test_no_guide_and_no_form_keeps_anybody_out(part, node, log_in, live_server, browser):
     firm = log_in()
     person = log_in(
-        party_kind="person", party_id="320411199202030002", party_name="演示辛（示例）", agent_id="", agent_name=""
+        party_kind="person",
+        party_id="320411199202030002",
+        party_name="演示辛（示例）",
+        agent_id="",
+        agent_name="",
     )
     for item in sorted(ITEMS)[part::PARTS]:
         client = firm if "firm" in ITEMS[item].objects else person
