@@ -32,6 +32,8 @@ def begin(request: HttpRequest, item_id: str, zone_id: str) -> HttpResponse:
     """Begin taking in for an item of a zone; the same client may go on with another matter."""
     deps = get_deps()
     offer = read_offer(ItemId(item_id), ZoneId(zone_id), deps)
+    if offer.item.separation is not None and offer.item.is_cancelled:
+        raise Refused(Problem("item.cancelled", offer.item.separation.says, "", offer.item.separation.source))
     now = read_client(request.session)
     matter = now.matter
     if matter is None or (matter.item_id, matter.zone) != (offer.item.id, offer.zone.id):
