@@ -68,6 +68,8 @@ def _due_of(case_id: CaseId, there: Sequence[KeptPaper], deps: Deps) -> Iterator
     case = Case(case_id)
     for recorded in history:
         case = apply(case, recorded)
+        if isinstance(recorded.event, e.Granted) and recorded.event.by == "authority":
+            continue  # another authority decided; the document is its own
         regime = deps.catalogue.get_item(case.item_id, case.deciding_zone).regime
         for kind in deps.catalogue.papers.kinds_after(
             type(recorded.event).__name__, regime, _parts(case, deps)
