@@ -53,6 +53,8 @@ def fewest(table: RuleTable, facts: dict[str, object]) -> int | None:
             if symbol.kind is Kind.DATE and z3.is_true(pinned[symbol.known]):
                 assert TODAY in facts, was
                 solver.add(z3.Implies(changed, symbol.value >= facts[TODAY].toordinal()))
+            if symbol.kind is Kind.TEXT:
+                solver.add(z3.Implies(changed, symbol.value >= 0))
             before = z3.And(symbol.known == pinned[symbol.known], symbol.nothing == pinned[symbol.nothing])
             solver.add(z3.Implies(z3.Not(changed), before))
         else:
@@ -71,13 +73,14 @@ def fewest(table: RuleTable, facts: dict[str, object]) -> int | None:
 
 
 def assert_smallest(table: RuleTable, facts: dict[str, object]) -> None:
+    said = [(row.id, row.condition, row.when, row.fixed) for row in table.criteria]
     match find_smallest_change(evaluate(table, facts), table):
         case None:
             assert fewest(table, facts) == 0
         case Smallest(steps):
-            assert len(steps) == fewest(table, facts)
+            assert len(steps) == fewest(table, facts), said
         case Hopeless():
-            assert fewest(table, facts) is None
+            assert fewest(table, facts) is None, said
         case TooFar():
             # Only tables whose rows contradict each other, or very large changes, end a search early.
             few = fewest(table, facts)

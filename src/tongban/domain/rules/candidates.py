@@ -2,7 +2,7 @@
 
 A comparison asks of a number or a day only on which side of another it lies, of words only whether they are
 others', of choices only what is among them. So the values at which something turns, those beside them, and
-one that is nobody's are enough.
+one that is nobody's are enough. Words never become blank: nobody is told to say nothing.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,8 +14,8 @@ from tongban.domain.rules.facts import TODAY, FactType, Kind, Seen, Unknown, Val
 from tongban.domain.rules.operators import Condition, FactRef
 from tongban.domain.rules.table import RuleTable, facts_of
 
-OTHER = "\ue000"
-"""Words that are nobody's: stands for any others than those compared with."""
+OTHERS = ("\ue000", "\ue001", "\ue002")
+"""Words that are nobody's, each other's neither: stand for any others than those compared with."""
 
 SUBSETS_OF_MAX = 8
 """Choices with no more codes than this are tried in every combination."""
@@ -44,7 +44,7 @@ class Candidates:
             case Kind.CHOICES:
                 pool = self._choices(fact, fact_type, seen)
             case Kind.TEXT:
-                pool = (*self._words(fact, seen), OTHER)
+                pool = (*(words for words in self._words(fact, seen) if words.strip()), *OTHERS)
             case Kind.DATE:
                 pool = self._days(fact, seen)
             case Kind.WHOLE_NUMBER | Kind.MONEY_FEN:
@@ -71,7 +71,7 @@ class Candidates:
 
     def _choices(self, fact: str, fact_type: FactType, seen: Mapping[str, Seen]) -> Iterator[tuple[str, ...]]:
         """Yield every combination of few codes; of many, those that lists and other facts lead to."""
-        codes = fact_type.allowed or tuple(dict.fromkeys((*self._words(fact, seen), OTHER)))
+        codes = fact_type.allowed or tuple(dict.fromkeys((*self._words(fact, seen), *OTHERS)))
         if len(codes) <= SUBSETS_OF_MAX:
             for size in range(len(codes) + 1):
                 yield from combinations(codes, size)
@@ -134,7 +134,7 @@ def _distance(value: Value, own: Seen) -> int:
         case date(), date():
             return abs((value - own).days)
         case str(), _:
-            return int(value == OTHER)
+            return int(value in OTHERS)
         case int(), int():
             return abs(value - own)
     return 0

@@ -42,7 +42,7 @@ class Step:
 
     Args:
         was: as it is seen, or why it is not known.
-        becomes: the nearest value that does it; ``candidates.OTHER`` for any other words.
+        becomes: the nearest value that does it; one of ``candidates.OTHERS`` for any other words.
         rows: the criteria in the way that look at it.
     """
 

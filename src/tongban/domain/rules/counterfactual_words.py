@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from tongban.domain.rules.candidates import OTHER
+from tongban.domain.rules.candidates import OTHERS
 from tongban.domain.rules.counterfactual import Counterfactual, Hopeless, Smallest, Step, TooFar, Way
 from tongban.domain.rules.facts import Kind
 from tongban.domain.rules.operators import Condition, FactRef, Operator
@@ -95,16 +95,16 @@ def _tell_group(steps: tuple[Step, ...], table: RuleTable, wording: Wording) -> 
 def _say_target(step: Step, table: RuleTable, wording: Wording) -> Text:
     """Return a fact with the value it must show; without one where any will do."""
     name = name_fact(step.fact, table)
-    if step.becomes == OTHER or _is_only_asked_for(step, table):
+    if step.becomes in OTHERS or _is_only_asked_for(step, table):
         return name
     return fill(_SHOWS, name=name, value=_say_value(step, table, wording))
 
 
 def _say_value(step: Step, table: RuleTable, wording: Wording) -> Text:
     """Return the value, with the bound it lies at where any beyond it does as well."""
-    if step.becomes == OTHER:
+    if step.becomes in OTHERS:
         return _SOMETHING_ELSE
-    if isinstance(step.becomes, tuple) and OTHER in step.becomes:
+    if isinstance(step.becomes, tuple) and not set(OTHERS).isdisjoint(step.becomes):
         return _SOMETHING_ELSE
     shown = show_value(step.becomes, step.fact, table, wording)
     if table.types[step.fact].kind in _ORDERED:
