@@ -11,6 +11,7 @@ from tests.builders import (
     CHANGZHOU,
     SUZHOU,
     TUESDAY,
+    WUXI,
     a_branch_application,
     a_network,
     catalogue,
@@ -22,10 +23,10 @@ from tongban.flows.post_office import settle
 from tongban.flows.submit import submit
 from tongban.flows.verify import Found, verify_document
 from tongban.kernel.errors import Fault
-from tongban.kernel.ids import CaseId
+from tongban.kernel.ids import CaseId, ItemId
 from tongban.kernel.text import Text
 from tongban.paper.notice import compose_receipt
-from tongban.paper.office import SealHolder, ZonePress, value_in_words, verify_url
+from tongban.paper.office import SealHolder, ZonePress, claim_in_words, value_in_words, verify_url
 from tongban.paper.seal import ON_NOTICE, draw_seal, seal
 
 CASE = CaseId("SZ260303-PAPER001")
@@ -156,3 +157,10 @@ def test_the_code_on_the_page_can_be_read_from_a_photograph(played):
 )
 def test_a_value_is_said_in_words(value, said):
     assert value_in_words(value, {"domestic": Text("国内", "domestic travel")}) == said
+
+
+def test_an_amount_is_said_in_yuan_and_a_count_is_not():
+    item = catalogue().get_item(ItemId("housing-fund-proof"), WUXI)
+    account = "evidence.housing-fund-account"
+    assert claim_in_words(8_600_000, f"{account}.balance_fen", item) == Text("86,000 元", "CNY 86,000")
+    assert claim_in_words(60, f"{account}.months_paid", item) == Text("60", "60")

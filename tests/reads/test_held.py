@@ -37,6 +37,16 @@ def test_what_hangs_on_an_answer_says_so_and_the_rest_follows_the_own_number():
     }
 
 
+def test_what_every_zone_is_asked_hangs_on_no_answer():
+    deps = a_network()[SUZHOU]
+    person = ApplicantRef("person", "320214198807080006", "演示")
+    assert told(deps, ItemId("housing-fund-proof"), WUXI, person) == {
+        "housing-fund-account": Holding.WILL_BE_ASKED,
+        "housing-loan-record": Holding.SEVERAL_ASKED,
+    }
+    assert deps.exchange.undelivered() == ()
+
+
 def test_nobody_is_told_of_an_item_that_is_not_for_them():
     deps = a_network()[SUZHOU]
     assert told(deps, FOOD, SUZHOU, ApplicantRef("person", "320505199001010008", "演示")) == {}

@@ -2,7 +2,10 @@
 
 import pytest
 
-from tongban.reads.verification import split_code
+from tests.builders import WUXI, catalogue
+from tongban.kernel.ids import ItemId
+from tongban.kernel.text import Text
+from tongban.reads.verification import claim_words, split_code
 
 NUMBER = "1.2.156.3005.2.11320411MB00000013T020.11320411MB00000013.20260000001.001.P"
 
@@ -28,3 +31,9 @@ def test_a_number_alone_has_no_hash(written):
 @pytest.mark.parametrize("written", ["", "/", "...", "😀", "https://evil.invalid/v/"])
 def test_rubbish_is_no_hash(written):
     assert split_code(written)[1] == ""
+
+
+def test_an_amount_is_read_in_yuan():
+    item = catalogue().get_item(ItemId("housing-fund-proof"), WUXI)
+    fact = "evidence.housing-fund-account.balance_fen"
+    assert claim_words(8_600_000, fact, item) == (Text("86,000 元", "CNY 86,000"),)

@@ -14,7 +14,7 @@ from tongban.domain.catalogue.item import ServiceItem
 from tongban.domain.catalogue.zone import Zone
 from tongban.domain.credential.credential import signed_part_digest
 from tongban.domain.paperwork.paper import Paper
-from tongban.domain.rules.words import show_date
+from tongban.domain.rules.words import show_date, show_money
 from tongban.flows.ports import Catalogue, Clock, DocumentCheck, Issued
 from tongban.kernel.errors import Fault
 from tongban.kernel.text import Text
@@ -185,8 +185,15 @@ class ZonePress:
         for claim in item.credential.claims:
             if claim.fact not in facts:
                 continue
-            rows.append(Row(claim.title, value_in_words(facts[claim.fact], item.labels.get(claim.fact, {}))))
+            rows.append(Row(claim.title, claim_in_words(facts[claim.fact], claim.fact, item)))
         return tuple(rows)
+
+
+def claim_in_words(value: object, fact: str, item: ServiceItem) -> Text:
+    """Return what a licence says of a fact, as it stands on paper; an amount in yuan."""
+    if isinstance(value, int) and item.is_money(fact):
+        return show_money(value)
+    return value_in_words(value, item.labels.get(fact, {}))
 
 
 def value_in_words(value: object, labels: Mapping[str, Text]) -> Text:

@@ -20,12 +20,13 @@ class Holding(StrEnum):
     """What is known before anything was handed in.
 
     ``held`` our register holds it · ``empty`` our register holds nothing · ``will-be-asked`` of a zone ·
-    ``depends`` on an answer that is not given yet.
+    ``several-asked`` of more than one zone · ``depends`` on an answer that is not given yet.
     """
 
     HELD = "held"
     EMPTY = "empty"
     WILL_BE_ASKED = "will-be-asked"
+    SEVERAL_ASKED = "several-asked"
     DEPENDS = "depends"
 
 
@@ -52,6 +53,8 @@ def read_held(item: ServiceItem, applicant: ApplicantRef, deps: Deps) -> dict[Ev
 def _read_line(
     need: Requirement, item: ServiceItem, facts: dict[str, object], own_number: str, deps: Deps
 ) -> HeldLine:
+    if need.is_spread:
+        return HeldLine(Holding.SEVERAL_ASKED)
     holder = find_holder(need, facts, item.zone, deps.catalogue.zone_of_division)
     if holder is None:
         return HeldLine(Holding.DEPENDS)

@@ -9,6 +9,7 @@ from tongban.crypto.jws import parse_object
 from tongban.domain.catalogue.item import ServiceItem
 from tongban.domain.catalogue.zone import Zone
 from tongban.domain.credential.status import STATE_WORDS, LicenceState
+from tongban.domain.rules.words import show_money
 from tongban.flows.keep_upload import find_media_type
 from tongban.flows.ports import Deps, PublicRecord
 from tongban.flows.verify import MAX_TOKEN_BYTES, Verdict, verify_document, verify_number, verify_token
@@ -153,10 +154,17 @@ def _read_claims(claims: Mapping[str, object], item: ServiceItem | None) -> tupl
     if item is None:
         return ()
     return tuple(
-        ClaimLine(claim.title, value_words(_as_day(claims[claim.name]), item.labels.get(claim.fact, {})))
+        ClaimLine(claim.title, claim_words(claims[claim.name], claim.fact, item))
         for claim in item.credential.claims
         if claim.name in claims
     )
+
+
+def claim_words(value: object, fact: str, item: ServiceItem) -> tuple[Text, ...]:
+    """Return what a licence says of a fact as people read it; an amount in yuan."""
+    if isinstance(value, int) and item.is_money(fact):
+        return (show_money(value),)
+    return value_words(_as_day(value), item.labels.get(fact, {}))
 
 
 def _as_day(value: object) -> object:

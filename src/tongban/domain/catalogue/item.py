@@ -11,6 +11,7 @@ from tongban.domain.clock.statute import DatedLimit, TimeLimit, get_in_force
 from tongban.domain.credential.template import CredentialTemplate
 from tongban.domain.evidence.requirement import Requirement
 from tongban.domain.pledge import Pledge
+from tongban.domain.rules.facts import Kind
 from tongban.domain.rules.table import RuleTable
 from tongban.kernel.ids import EvidenceKindId, ItemId, LawKey, ZoneId
 from tongban.kernel.text import Text
@@ -207,6 +208,10 @@ class ServiceItem:
     def is_cancelled(self) -> bool:
         """True for a permit that is no longer asked for: there is nothing to apply for."""
         return self.separation is not None and self.separation.mode == "cancelled"
+
+    def is_money(self, fact: str) -> bool:
+        """Tell whether a fact is an amount in fen."""
+        return fact in self.rules.types and self.rules.types[fact].kind is Kind.MONEY_FEN
 
     def get_statutory_limit(self, on: date) -> TimeLimit:
         """Return the statutory limit in force on a day; raises LookupError when none is."""

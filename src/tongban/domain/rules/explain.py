@@ -140,7 +140,7 @@ def _summarise(assessment: Assessment) -> Text:
     elif assessment.not_met or not assessment.marks:
         outcome = _REFER
     else:
-        outcome = _ALWAYS_A_PERSON
+        outcome = _NEVER_THE_MACHINE
     return Text(
         f"共 {total} 项条件：{'，'.join(p.zh for p in parts) or '无'}。{outcome.zh}",
         f"Criteria: {total}; {', '.join(p.en for p in parts) or 'none'}. {outcome.en}",
@@ -163,7 +163,7 @@ _COUNTS: Mapping[Mark, Text] = {
 }
 _MAY_GRANT = Text("适用的条件全部符合，可以准予。", "All that apply are met: it can be granted.")
 _REFER = Text("转由工作人员审查。", "A person examines the case.")
-_ALWAYS_A_PERSON = Text(
-    "条件没有障碍；本事项始终由工作人员决定。",
-    "Nothing stands in the way; this item is always decided by a person.",
+_NEVER_THE_MACHINE = Text(
+    "条件没有障碍；本事项从不由系统决定。",
+    "Nothing stands in the way; this item is never decided by the machine.",
 )
