@@ -15,12 +15,14 @@ from tests.builders import (
     a_branch_application,
     a_network,
     catalogue,
+    keep,
     keep_branch_records,
 )
 from tests.paper.builders import SealKey, a_receipt, a_seal_key, font_folder
+from tongban.domain.case.events import ApplicantRef
 from tongban.flows.ports import Deps, Press
 from tongban.flows.post_office import settle
-from tongban.flows.submit import submit
+from tongban.flows.submit import Application, submit
 from tongban.flows.verify import Found, verify_document
 from tongban.kernel.errors import Fault
 from tongban.kernel.ids import CaseId, ItemId
@@ -164,3 +166,26 @@ def test_an_amount_is_said_in_yuan_and_a_count_is_not():
     account = "evidence.housing-fund-account"
     assert claim_in_words(8_600_000, f"{account}.balance_fen", item) == Text("86,000 元", "CNY 86,000")
     assert claim_in_words(60, f"{account}.months_paid", item) == Text("60", "60")
+
+
+def test_a_certificate_of_another_authority_names_it_and_says_that_it_is_simulated():
+    network = a_network()
+    press = a_press(network[WUXI], a_seal_key("演示印章", from_at=TUESDAY.replace(month=1)))
+    network[WUXI] = replace(network[WUXI], press=press)
+    who = ApplicantRef("person", "320214198807080006", "演示己（示例）", "19900000018")
+    amounts = {"months_paid": 74, "monthly_fen": 240_000, "balance_fen": 12_600_000, "has_arrears": False}
+    account = {"name": who.name, "city": "wuxi", "status": "active", **amounts}
+    keep(network[WUXI], "housing-fund-account", who.id, **account)
+    answers = {"target": "changzhou", "purpose": "purchase", "contact_mobile": who.mobile}
+    submit(
+        CASE, Application(ItemId("housing-fund-proof"), WUXI, who, answers, "online"), AGENT, network[SUZHOU]
+    )
+    settle(network)
+    case = network[WUXI].cases.find(CASE)
+    assert case is not None
+    pdf = network[WUXI].files.find(case.document_digest)
+    assert pdf is not None
+    said = words_of(pdf)
+    assert "由住房公积金管理中心（模拟）决定" in said
+    assert "126,000元" in said
+    assert "审批人员" not in said

@@ -167,7 +167,7 @@ class ZonePress:
             valid_from=case.issued.valid_from,
             valid_until=case.issued.valid_until,
             legal_basis=tuple(LegalBasis(a.key, a.title, a.gloss) for a in articles),
-            decided=_decided(case, item),
+            decided=_decided(case, item, self.catalogue),
             verify_url=verify_url(self.public_url, issued),
             case_number=case.id,
             demo=self.is_demo,
@@ -208,9 +208,12 @@ def value_in_words(value: object, labels: Mapping[str, Text]) -> Text:
     return labels.get(str(value), Text(str(value), str(value)))
 
 
-def _decided(case: Case, item: ServiceItem) -> Text:
-    """Say who granted: the rule table of a version, or a person."""
+def _decided(case: Case, item: ServiceItem, catalogue: Catalogue) -> Text:
+    """Say who granted: the rule table of a version, another authority, or a person of ours."""
     assert case.decision is not None
+    if item.elsewhere is not None and case.decision.by == "authority":
+        name = catalogue.authorities[item.elsewhere.authority].name
+        return Text(_BY_AUTHORITY.zh.format(name=name.zh), _BY_AUTHORITY.en.format(name=name.en))
     if case.decision.by == "rules":
         return _BY_RULES.fill(version=item.rules.version, digest=item.rules_hash[:PRINTED_DIGEST_CHARS])
     return _BY_OFFICER.fill(name=case.decision.actor.name or case.decision.actor.id)
@@ -236,4 +239,5 @@ _BY_RULES = Text(
     "由系统按公布的规则（第 {version} 版，{digest}）自动准予",
     "Granted automatically under the published rules (version {version}, {digest})",
 )
+_BY_AUTHORITY = Text("由{name}决定", "Decided by: {name}")
 _BY_OFFICER = Text("由审批人员 {name} 准予", "Granted by officer {name}")
