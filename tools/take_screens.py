@@ -65,6 +65,32 @@ def list_guard_shots() -> list[Shot]:
     ]
 
 
+def list_later_shots(granted: str) -> list[Shot]:
+    """What came with procedures, bundles, the common standard, documents and ratings."""
+    steward, room = "changzhou-steward", f"{CHANGZHOU}/steward"
+    promise = f"{SUZHOU}/items/hairdresser-hygiene-permit/?zone=changzhou"
+    return [
+        Shot("30-bundles", f"{SUZHOU}/items/", "", "One thing at one go, and single services"),
+        Shot("31-bundle", f"{SUZHOU}/bundles/open-hairdresser-or-hotel/", "", "A bundle asks the situation"),
+        Shot("32-promise", promise, "", "Guide of an item on a promise, three zones compared"),
+        Shot("33-no-machine", f"{SUZHOU}/items/food-licence-new/", "", "Why a person decides here"),
+        Shot("34-rate", f"{SUZHOU}/cases/{granted}/rate/deciding/", "agency", "Rating a zone"),
+        Shot("35-ratings", f"{CHANGZHOU}/ratings/", "", "Public numbers of ratings"),
+        Shot(
+            "36-documents",
+            f"{CHANGZHOU}/cases/{granted}/",
+            "agency",
+            "A case with its documents, where it was decided",
+        ),
+        Shot("37-promises", f"{CHANGZHOU}/officer/promises/", "changzhou-officer", "Promises to look into"),
+        Shot("38-notices", f"{WUXI}/officer/notices/", "wuxi-officer", "Notices from other zones"),
+        Shot("39-standard", f"{room}/standard/", steward, "The common standard"),
+        Shot("40-compared", f"{room}/standard/items/{ITEM}/", steward, "Three zones side by side"),
+        Shot("41-table", f"{room}/table/", steward, "The alliance's table"),
+        Shot("42-replay", f"{room}/replay/", steward, "Past decisions run again"),
+    ]
+
+
 def log_in(page: Page, address: str, who: str) -> Page:
     """Log a demonstration's account in at the node of an address; nobody for an empty name."""
     page.set_default_timeout(60_000)
@@ -137,6 +163,7 @@ def list_shots(browser: Browser) -> list[Shot]:
             "Facts, sources, findings",
         ),
         *list_guard_shots(),
+        *list_later_shots(granted),
         Shot("13-window", f"{WUXI}/window/", "wuxi-clerk", "The window's desk"),
         Shot("14-taken-in", f"{WUXI}/window/cases/", "wuxi-clerk", "What was taken in"),
         Shot("15-not-here", f"{SUZHOU}/cases/SZ260101-00000000/", "agency", "A number that is not here"),
