@@ -8,6 +8,8 @@ import yaml
 
 from tests.builders import AGENT, CONTENT, SUZHOU, TUESDAY, ZONES, a_network, catalogue
 from tongban.domain.case.events import ApplicantRef
+from tongban.domain.pledge import SignedPledge
+from tongban.domain.rules.evaluate import from_plain
 from tongban.fiction.words import parse_words
 from tongban.fiction.zone import FictionalZone, generate_zone
 from tongban.flows.memory import MemoryRegisters
@@ -56,7 +58,13 @@ def test_a_login_gets_what_it_is_told_it_can_try(
     zone = ZoneId(row["decided_in"])
     item = catalogue().get_item(ItemId(row["item"]), zone)
     assert party.kind in item.objects
-    application = Application(item.id, zone, who, answers_on(row["answers"], TODAY), "online")
+    signed = tuple(
+        SignedPledge(pledge.id, pledge.version, pledge.text_hash, party.name)
+        for pledge in item.pledges
+        if pledge.id in row.get("pledges", ())
+    )
+    answers = answers_on(row["answers"], TODAY)
+    application = Application(item.id, zone, who, answers, "online", pledges=signed)
     submit(CASE, application, AGENT, network[SUZHOU])
     settle(network)
     case = network[zone].cases.find(CASE)
@@ -68,3 +76,5 @@ def test_a_login_gets_what_it_is_told_it_can_try(
         assert case.needs_person, seen
         assert case.assessment is not None
         assert case.assessment.record["outcome"] == "refer"
+        in_the_way = list(from_plain(case.assessment.record).not_met)
+        assert in_the_way == row.get("unmet", in_the_way)

@@ -8,7 +8,9 @@ import pytest
 
 from tests.builders import CONTENT, SUZHOU, catalogue
 from tongban.domain.catalogue.item import ServiceItem
+from tongban.domain.catalogue.parse_modes import SEPARATION_MODES
 from tongban.domain.evidence.requirement import Requirement
+from tongban.domain.guard.gate import read_gate
 from tongban.kernel.ids import EvidenceKindId, ItemId, LawKey
 from tongban.kernel.text import Text
 from tongban.packs.check_modes import check_cancelled, check_modes
@@ -30,6 +32,21 @@ def codes(item: ServiceItem) -> list[str]:
 @pytest.mark.parametrize("item", catalogue().list_items(SUZHOU), ids=lambda item: item.id)
 def test_every_item_there_is_passes(item: ServiceItem) -> None:
     assert codes(item) == []
+
+
+@pytest.mark.parametrize("mode", sorted(SEPARATION_MODES))
+def test_each_of_the_four_ways_is_shown_by_two_items(mode: str) -> None:
+    shown = [
+        one.id for one in catalogue().list_items(SUZHOU) if one.separation and one.separation.mode == mode
+    ]
+    assert len(shown) >= 2, shown
+
+
+def test_a_fire_check_on_a_promise_is_lawful_and_still_no_machines() -> None:
+    item = get("gathering-place-fire-commitment")
+    gate = read_gate(item, catalogue().regimes[item.regime], catalogue().gate)
+    assert {row.id for row in gate.barred_by} == {"error-cheap-to-correct", "rules-are-the-authoritys"}
+    assert not item.rules.may_grant
 
 
 def _spoil(name: str, **changes: Any) -> ServiceItem:

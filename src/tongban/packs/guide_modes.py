@@ -60,11 +60,13 @@ def _pledges(item: ServiceItem, law: LawBook) -> Iterator[str]:
         return
     yield from _heading("可以用承诺代替的", "What a promise may stand for")
     for pledge in item.pledges:
-        cited = _cite(pledge.source, law)
+        cited, days = _cite(pledge.source, law), _cite(pledge.due[-1].limit.source, law)
         due_zh, due_en = _limits(pledge.due, "zh"), _limits(pledge.due, "en")
         if pledge.kind is PledgeKind.COMMITMENT:
-            zh = f"“{pledge.title.zh}”：签署后不再索要证明；决定后{due_zh}内核查，依据{cited}。"
-            en = f"“{pledge.title.en}”: no proof is asked; checked within {due_en} of the decision."
+            spared_zh = "签署后不再索要证明" if pledge.spares else "签署后决定以前不现场检查"
+            spared_en = "no proof is asked" if pledge.spares else "no inspection before the decision"
+            zh = f"“{pledge.title.zh}”：{spared_zh}，依据{cited}；决定后{due_zh}内核查，期限依据{days}。"
+            en = f"“{pledge.title.en}”: {spared_en}; checked within {due_en} of the decision."
         else:
             zh = f"“{pledge.title.zh}”：先受理，受理后{due_zh}内补交，依据{cited}。"
             en = f"“{pledge.title.en}”: accepted first; the paper follows within {due_en}."
