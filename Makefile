@@ -38,8 +38,8 @@ types: setup-dev ## Check the types of floors 0 to 3
 contracts: setup-dev ## Check who imports whom
 	@$(PY) tools/verify.py --only contracts
 
-items: setup-dev ## Check every item pack and play its example cases
-	@$(PY) manage.py check_items
+items: setup-dev ## Check every item pack and play its example cases (ARGS=--keep: for the steward's room)
+	@$(PY) manage.py check_items $(ARGS)
 
 docs: setup-dev ## Make the generated documents again: walk, guides, indexes
 	@$(PY) manage.py check_items --write-guides

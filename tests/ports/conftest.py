@@ -15,6 +15,7 @@ from tongban.domain.case.state import Case
 from tongban.flows import memory, memory_files
 from tongban.flows.memory_alliance import MemoryAllianceActs
 from tongban.flows.memory_bundles import MemoryBundles
+from tongban.flows.memory_item_checks import MemoryItemChecks
 from tongban.flows.memory_messages import MemoryMessages
 from tongban.flows.memory_papers import MemoryPapers
 from tongban.flows.memory_rails import MemoryRails, MemoryRuleTables
@@ -55,6 +56,7 @@ class Rooms:
     alliance: Any
     transfers: Any
     ratings: Any
+    item_checks: Any
     leaves: Callable[[], list[str]]
     jobs_waiting: Callable[[], list[dict[str, str]]]
     notice_numbers: Callable[[], list[int]]
@@ -88,6 +90,7 @@ def rooms_in_memory() -> Rooms:
         files=memory_files.MemoryFiles(shelf),
         transfers=memory_files.MemoryTransfers(shelf),
         ratings=MemoryRatings(shelf),
+        item_checks=MemoryItemChecks(shelf),
         leaves=lambda: list(shelf.leaves),
         jobs_waiting=lambda: [{"flow": name, **arguments} for name, arguments in shelf.jobs],
         notice_numbers=lambda: [notice.number for notice in shelf.notices],
@@ -117,6 +120,7 @@ def rooms_of(store: Store, clock: memory.MemoryClock) -> Rooms:
         alliance=store.alliance,
         transfers=store.transfers,
         ratings=store.ratings,
+        item_checks=store.item_checks,
         leaves=lambda: [row[0] for row in read("SELECT key FROM store_ledgerleaf ORDER BY id")],
         jobs_waiting=lambda: [json.loads(row[0]) for row in read(_JOBS)],
         notice_numbers=lambda: [row[0] for row in read("SELECT number FROM store_notice ORDER BY number")],

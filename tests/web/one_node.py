@@ -138,6 +138,7 @@ def start_node(
             "files",
             "rule_tables",
             "rails",
+            "item_checks",
             "papers",
             "alliance",
             "transfers",

@@ -13,6 +13,7 @@ from tongban.flows.memory_alliance import MemoryAllianceActs
 from tongban.flows.memory_authorities import MemoryAuthorities
 from tongban.flows.memory_bundles import MemoryBundles
 from tongban.flows.memory_files import MemoryFiles, MemoryTransfers
+from tongban.flows.memory_item_checks import MemoryItemChecks
 from tongban.flows.memory_notices import MemoryNotices
 from tongban.flows.memory_papers import MemoryPapers
 from tongban.flows.memory_press import NoRecords, PlainPress
@@ -317,5 +318,6 @@ def memory_deps(
         papers=MemoryPapers(shelf),
         alliance=MemoryAllianceActs(shelf),
         ratings=MemoryRatings(shelf),
+        item_checks=MemoryItemChecks(shelf),
         public_url=f"https://{zone}.example",
     )

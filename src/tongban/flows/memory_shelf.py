@@ -13,12 +13,13 @@ from tongban.domain.evidence.exchange import HeldRecord
 from tongban.domain.standard.acts import RecordedAct
 from tongban.flows.file_transfers import OfferedFile, WantedFile
 from tongban.flows.guard_ports import LaterCheck, RailAct
+from tongban.flows.item_check_store import ItemCheck
 from tongban.flows.memory_papers import PaperShelf
 from tongban.flows.message_store import ChannelHead, Received
 from tongban.flows.notice_store import Notice
 from tongban.flows.ports import Issued, Outgoing
 from tongban.flows.rating_store import Rating
-from tongban.kernel.ids import BundleNumber, CaseId, CredentialId, EvidenceKindId, MessageId, ZoneId
+from tongban.kernel.ids import BundleNumber, CaseId, CredentialId, EvidenceKindId, ItemId, MessageId, ZoneId
 
 
 @dataclass
@@ -51,6 +52,7 @@ class Shelf:
     later_checks: dict[CaseId, LaterCheck] = field(default_factory=dict)
     papers: PaperShelf = field(default_factory=PaperShelf)
     ratings: dict[tuple[CaseId, str], Rating] = field(default_factory=dict)
+    item_checks: dict[ItemId, ItemCheck] = field(default_factory=dict)
 
 
 class MemoryUnit:

@@ -28,6 +28,7 @@ from tongban.flows.authority_port import Authorities
 from tongban.flows.bundle_store import Bundles
 from tongban.flows.file_transfers import Transfers
 from tongban.flows.guard_ports import Rails, RuleTables
+from tongban.flows.item_check_store import ItemChecks
 from tongban.flows.keeping_ports import Jobs, Ledger, Serials
 from tongban.flows.notice_store import Notices
 from tongban.flows.paper_store import Papers
@@ -389,5 +390,6 @@ class Deps:
     rails: Rails
     papers: Papers
     ratings: Ratings
+    item_checks: ItemChecks
     alliance: AllianceActs
     public_url: str

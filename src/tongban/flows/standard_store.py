@@ -30,6 +30,9 @@ class BasePacks(Protocol):
     def get_base_hash(self, item_id: ItemId) -> str:
         """Return the content hash of an item's base files, or raise NotFound; no file is read."""
 
+    def get_pack_hash(self, item_id: ItemId) -> str:
+        """Return the content hash of all files of an item's pack, or raise NotFound; no file is read."""
+
 
 class AllianceActs(Protocol):
     """Acts of the alliance: kept once, never changed or thrown away."""

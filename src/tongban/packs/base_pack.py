@@ -4,21 +4,29 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from tongban.crypto.digest import hex_digest
 from tongban.domain.catalogue.item import ServiceItem
 from tongban.domain.standard.acts import hash_files
 from tongban.flows.standard_store import BasePack
 from tongban.kernel.errors import Fault
 from tongban.kernel.ids import ItemId
 from tongban.kernel.text import Text
+from tongban.packs.sources import MAX_FILE_BYTES
 
 
 @dataclass(frozen=True, slots=True)
 class Hashed:
-    """A pack's folder, the names of its base files, and their content hash when they were read."""
+    """A pack's folder, the names of its base files, and content hashes from when they were read.
+
+    Args:
+        content_hash: of the base files.
+        pack_hash: of every file, the zones' and the examples too.
+    """
 
     folder: Path
     names: tuple[str, ...]
     content_hash: str
+    pack_hash: str
 
 
 def hash_packs(packs: Mapping[Path, ServiceItem], names: Collection[str]) -> dict[ItemId, Hashed]:
@@ -26,8 +34,14 @@ def hash_packs(packs: Mapping[Path, ServiceItem], names: Collection[str]) -> dic
     hashed = {}
     for pack, item in packs.items():
         kept = tuple(name for name in names if (pack / name).exists())
-        hashed[item.id] = Hashed(pack, kept, hash_files(_read(pack, kept)))
+        hashed[item.id] = Hashed(pack, kept, hash_files(_read(pack, kept)), hash_pack(pack))
     return hashed
+
+
+def hash_pack(pack: Path) -> str:
+    """Return the content hash of every YAML file of a pack, wherever it lies in it; broken ones too."""
+    paths = sorted(path for path in pack.rglob("*.yaml") if path.is_file())
+    return hash_files({path.relative_to(pack).as_posix(): _hash_file(path) for path in paths})
 
 
 def read_same(pack: Hashed) -> BasePack:
@@ -36,6 +50,12 @@ def read_same(pack: Hashed) -> BasePack:
     if hash_files(files) != pack.content_hash:
         raise Fault("content.changed", _CHANGED)
     return BasePack(files, pack.content_hash)
+
+
+def _hash_file(path: Path) -> str:
+    """Hash what may be read of a file; one that is longer is refused wherever it is read."""
+    with path.open("rb") as file:
+        return hex_digest(file.read(MAX_FILE_BYTES + 1))
 
 
 def _read(folder: Path, names: tuple[str, ...]) -> dict[str, str]:

@@ -58,7 +58,7 @@ class PackCatalogue:
     """The ``Catalogue`` port over a content folder, read once.
 
     Args:
-        folders: where each item's pack lies, and the content hash of its base files when they were read.
+        folders: where each item's pack lies, and the content hashes of its files when they were read.
     """
 
     law: LawBook
@@ -94,6 +94,12 @@ class PackCatalogue:
         if item_id not in self.folders:
             raise NotFound(item_id)
         return self.folders[item_id].content_hash
+
+    def get_pack_hash(self, item_id: ItemId) -> str:
+        """Return the content hash of all files of an item's pack, or raise NotFound."""
+        if item_id not in self.folders:
+            raise NotFound(item_id)
+        return self.folders[item_id].pack_hash
 
     def get_base(self, item_id: ItemId) -> BasePack:
         """Return an item's base files, or raise NotFound; Fault when they changed since the node started."""

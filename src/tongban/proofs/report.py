@@ -8,6 +8,7 @@ from tongban.kernel.ids import ItemId
 from tongban.kernel.text import Text
 from tongban.proofs.equivalence import Equivalence, Unlike
 from tongban.proofs.prove import ItemProofs
+from tongban.proofs.told import ALIKE
 
 WORDS_ONLY = ("title", "summary", "version", "notes.")
 """Differences in what is said, not in what is done; the report leaves them to the comparison page."""
@@ -43,8 +44,8 @@ def list_zones(proved: Mapping[ItemId, ItemProofs]) -> Iterator[str]:
 
 
 def _tell_pair(pair: Equivalence) -> Iterator[str]:
-    zh = "、".join(_ALIKE[unlike].zh for unlike in pair.proved)
-    en = ", ".join(_ALIKE[unlike].en for unlike in pair.proved)
+    zh = "、".join(ALIKE[unlike].zh for unlike in pair.proved)
+    en = ", ".join(ALIKE[unlike].en for unlike in pair.proved)
     yield f"  {' = '.join(pair.zones)}  已证明相同：{zh}。Proved the same: {en}."
     for case in pair.cases:
         yield f"    ✗ {case.words.zh}"
@@ -66,10 +67,3 @@ def _in_deed(differences: Iterable[Difference]) -> Iterator[Difference]:
 
 
 _NOT_THERE = Text("没有", "none")
-_ALIKE = {
-    Unlike.TAKEN_IN: Text("收件", "who is taken in"),
-    Unlike.OUTCOME: Text("结果", "the outcome"),
-    Unlike.REASON: Text("理由", "the reasons"),
-    Unlike.ASKED: Text("所问的问题", "the questions asked"),
-    Unlike.LOOKED_UP: Text("所查的证明", "the proofs looked up"),
-}

@@ -13,6 +13,7 @@ from tongban.domain.guard.drift import Shift
 from tongban.domain.guard.gate import Gate, read_gate
 from tongban.domain.guard.parameters import MILLION, Watching, watching_on
 from tongban.flows.guard_ports import Rail, RailAct
+from tongban.flows.item_check_store import ItemCheck
 from tongban.flows.ports import Deps
 from tongban.kernel.errors import NotFound
 from tongban.kernel.ids import ItemId
@@ -103,13 +104,25 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class ItemPage:
-    """Everything the steward's page of one item shows of the machine."""
+    """Everything the steward's page of one item shows of the machine, and of its pack.
+
+    Args:
+        pack_hash: of the pack that this node runs.
+        check: the newest that was kept, of whatever content.
+    """
 
     rails: ItemRails
     watching: Watching
     acts: tuple[RailAct, ...]
     alarms: tuple[Alarm, ...]
     versions: tuple[Version, ...]
+    pack_hash: str
+    check: ItemCheck | None
+
+    @property
+    def is_check_current(self) -> bool:
+        """Whether the check looked at the content that this node runs."""
+        return self.check is not None and self.check.content_hash == self.pack_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +155,8 @@ def read_item_page(item_id: ItemId, deps: Deps) -> ItemPage:
         tuple(deps.rails.acts(item_id)),
         tuple(_compose_alarm(row) for row in alarms),
         _read_versions(found.item),
+        deps.catalogue.get_pack_hash(item_id),
+        deps.item_checks.find(item_id),
     )
 
 

@@ -19,6 +19,7 @@ from tongban.store.credentials import DjangoCredentials
 from tongban.store.erase import erase_case
 from tongban.store.exchange import DjangoExchange
 from tongban.store.files import DjangoFiles
+from tongban.store.item_checks import DjangoItemChecks
 from tongban.store.jobs import DjangoJobs
 from tongban.store.ledger import DjangoLedger, SignCheckpoint
 from tongban.store.messages import DjangoMessages
@@ -83,6 +84,11 @@ class Store:
     proposals: Proposals
     rebuild: Callable[[], int]
     erase: Callable[[CaseId], None]
+
+    @property
+    def item_checks(self) -> DjangoItemChecks:
+        """The port ``ItemChecks``; it holds nothing but the session."""
+        return DjangoItemChecks(self.session)
 
 
 def open_store(

@@ -102,8 +102,7 @@ def get_node() -> Node:
     zone, clock = ZoneId(settings.ZONE), SystemClock()
     catalogue = load_catalogue(settings.CONTENT_FOLDER)
     keyring = _open_keyring()
-    addresses = {one.id: settings.PEERS.get(one.id, one.address) for one in catalogue.zones.values()}
-    directory = FileDirectory(settings.DIRECTORY_FOLDER, addresses)
+    directory = _open_directory(catalogue)
     transport = HttpTransport()
     store = _open_store(zone, clock, catalogue, keyring, directory)
     deps = Deps(
@@ -133,11 +132,17 @@ def get_node() -> Node:
         rails=store.rails,
         papers=store.papers,
         ratings=store.ratings,
+        item_checks=store.item_checks,
         alliance=store.alliance,
         public_url=settings.PUBLIC_URL,
     )
     station = Station(deps, store.messages, keyring.signer("msg"), directory.address)
     return Node(deps, store, keyring, directory, PeerExchange(station, transport))
+
+
+def _open_directory(catalogue: Catalogue) -> FileDirectory:
+    addresses = {one.id: settings.PEERS.get(one.id, one.address) for one in catalogue.zones.values()}
+    return FileDirectory(settings.DIRECTORY_FOLDER, addresses)
 
 
 def _open_keyring() -> Keyring:

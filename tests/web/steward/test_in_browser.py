@@ -8,6 +8,8 @@ from tests.web.one_node import start_node
 from tests.web.rooms_in_browser import list_faults, open_as
 from tongban.domain.case.events import Actor
 from tongban.flows.hold_machine import set_sampling
+from tongban.flows.item_check_store import ItemCheck, Proved
+from tongban.kernel.errors import Problem
 from tongban.kernel.text import Text
 from tongban.store.models import DriftAlarm, LaterCheck, RailAct
 from tongban.wiring.example_cases import list_example_cases
@@ -40,7 +42,16 @@ def node(browser, transactional_db, tmp_path, monkeypatch):
         value="met", before_hits=392, before_cases=400, now_hits=71, now_cases=100, chance_ppb=12, at=TUESDAY,
     )  # fmt: skip
     replay_all(node)
+    keep_check(node)
     return node
+
+
+def keep_check(node) -> None:
+    """Keep a check of other content than runs, with something in every part of its section."""
+    says = Text("演示：有人能获准。", "Demonstration: somebody is granted.")
+    fault = Problem("pack.strange", says, f"items/{BRANCH_FILING}/zones/changzhou.yaml:18 vists", "", says)
+    proved = Proved(41, 3, 2, (says, says), (Problem("proof.redundant", says, "rules.yaml:criteria[2]"),))
+    node.deps.item_checks.keep([ItemCheck(BRANCH_FILING, 1, "f" * 64, TUESDAY, (fault,), 8, proved)])
 
 
 def addresses(node) -> list[str]:

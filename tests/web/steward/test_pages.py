@@ -1,11 +1,16 @@
 """The steward's pages: what the machine may do, stopping it, alarms, replay; each act has a way back."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.builders import BRANCH_FILING, TUESDAY
+from tongban.flows.item_check_store import ItemCheck, Proved
+from tongban.kernel.errors import Problem
 from tongban.kernel.ids import CaseId
+from tongban.kernel.text import Text
 from tongban.store.models import DriftAlarm, LaterCheck, RailAct
 from tongban.web.steward.words import say_bound
 from tongban.wiring.replaying import replay_all
@@ -29,6 +34,21 @@ def alarm() -> DriftAlarm:
         item_id=BRANCH_FILING, rules_hash="a" * 64, block=5, feature="outcome", value="grant",
         before_hits=360, before_cases=400, now_hits=60, now_cases=100, chance_ppb=12, at=TUESDAY,
     )  # fmt: skip
+
+
+def keep_check(node, **changes) -> None:
+    """Keep a check of the content that runs, with changes."""
+    note = Problem(
+        "proof.redundant",
+        Text("演示：这一条多余。", "Demonstration: a row too many."),
+        "rules.yaml:criteria[2]",
+    )
+    says = (Text("演示：有人能获准。", "Demonstration: somebody is granted."),)
+    check = ItemCheck(
+        BRANCH_FILING, 1, node.deps.catalogue.get_pack_hash(BRANCH_FILING), TUESDAY, (), 8,
+        Proved(41, 3, 2, says, (note,)),
+    )  # fmt: skip
+    node.deps.item_checks.keep([replace(check, **changes)])
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -170,3 +190,60 @@ def test_a_guide_says_by_which_article_no_machine_grants(node, steward, language
     page = text(steward.get(f"/items/{tobacco.id}/?lang={language}"))
     assert says in page
     assert ("第五十七条" if language == "zh" else "art. 57") in page
+
+
+@pytest.mark.parametrize(
+    ("language", "says"), [("zh", "还没有保存过检查结果"), ("en", "No check was kept yet")]
+)
+def test_without_a_check_the_page_says_which_command_makes_one(steward, language, says):
+    page = text(steward.get(f"{ITEM}?lang={language}"))
+    assert says in page
+    assert "manage.py check_items --keep" in page
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_check_stands_on_the_page_with_what_was_played_and_proved(node, steward, language):
+    keep_check(node)
+    page = text(steward.get(f"{ITEM}?lang={language}"))
+    for said in (
+        Text("检查与证明", "Checks and proofs"),
+        Text("运行了 8 个", "8 played"),
+        Text("证明了 41 个命题；各区两两比较 3 对，其中 2 对", "41 sentences proved; 2 of 3 pairs"),
+        Text("演示：有人能获准。", "Demonstration: somebody is granted."),
+        Text("演示：这一条多余。", "Demonstration: a row too many."),
+        Text("现在运行的内容", "what runs now"),
+    ):
+        assert said.in_language(language) in page
+    assert "rules.yaml:criteria[2]" in page
+    assert "check_items" not in page
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [("zh", "检查的不是现在运行的内容"), ("en", "What was checked is not what runs now")],
+)
+def test_a_check_of_another_version_says_so_and_what_to_run(node, steward, language, says):
+    keep_check(node, content_hash="f" * 64)
+    page = text(steward.get(f"{ITEM}?lang={language}"))
+    assert says in page
+    assert "ffffffffffff" in page
+    assert "manage.py check_items --keep" in page
+    assert "what runs now</strong>" not in page
+
+
+def test_problems_stand_there_with_file_and_line_and_missing_proofs_with_the_reason(node, steward):
+    fault = Problem("pack.strange", Text("演示：<不认识>", "?"), "items/x/item.yaml:18 vists", "all-2019#30")
+    keep_check(node, problems=(fault,), proved=None, unproved=Text("演示：没有运行求解器。", "left out"))
+    page = text(steward.get(ITEM))
+    assert "演示：&lt;不认识&gt;" in page
+    assert "items/x/item.yaml:18 vists" in page
+    assert "演示：没有运行求解器。" in page
+    assert "证明了什么" not in page
+
+
+def test_the_versions_that_run_are_named_with_their_hashes(node, steward):
+    item = node.deps.catalogue.get_item(BRANCH_FILING, node.deps.zone)
+    page = text(steward.get(f"{ITEM}?lang=en"))
+    pack_hash = node.deps.catalogue.get_pack_hash(BRANCH_FILING)[:12]
+    assert f"pack version {item.version}, hash <code>{pack_hash}</code>" in page
+    assert f"rules version {item.rules.version}, hash <code>{item.rules_hash[:12]}</code>" in page

@@ -17,6 +17,7 @@ from tongban.store.models.guard import (
     WatchBlock,
     WatchCursor,
 )
+from tongban.store.models.item_checks import ItemCheck
 from tongban.store.models.ledger import Checkpoint, LedgerLeaf, LedgerNode
 from tongban.store.models.messages import IncomingMessage, OutgoingMessage, PeerChannel
 from tongban.store.models.notices import Notice
@@ -39,6 +40,7 @@ __all__ = [
     "DriftAlarm",
     "HeldRecord",
     "IncomingMessage",
+    "ItemCheck",
     "LaterCheck",
     "LedgerLeaf",
     "LedgerNode",

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from tongban.commands.keeping import compose_checks
 from tongban.kernel.errors import Problem, Refused
 from tongban.kernel.moment import civil_date
 from tongban.packs.check import Report, inspect_content
 from tongban.packs.guide import find_stale_guides, write_guides
+from tongban.wiring.item_checks import open_item_checks
 
 if TYPE_CHECKING:
     from tongban.commands.proving import Proving
@@ -29,6 +31,7 @@ class Command(BaseCommand):
         parser.add_argument("--content", default=None, help="content folder; otherwise the node's own")
         parser.add_argument("--report", action="store_true", help="tell zone against zone what was proved")
         parser.add_argument("--without-proofs", action="store_true", help="leave the solver out, and say so")
+        parser.add_argument("--keep", action="store_true", help="show what was found in the steward's room")
         parser.add_argument("--write-guides", action="store_true", help="make every pack's README.md again")
 
     def handle(self, **options: object) -> None:
@@ -36,9 +39,14 @@ class Command(BaseCommand):
         folder = Path(str(options["content"] or settings.CONTENT_FOLDER)).resolve()
         if not (folder / "items").is_dir():
             raise CommandError(f"There are no item packs in {folder}: it has no folder “items”.")
-        on = civil_date(datetime.now(UTC))
+        now = datetime.now(UTC)
+        on = civil_date(now)
         proving = None if options["without_proofs"] else _start_proving(on)
         report = inspect_content(folder, on, proving)
+        if options["keep"]:
+            checks = compose_checks(report, proving.keep(report.zones) if proving else None, now)
+            open_item_checks().keep(checks)
+            self.stdout.write(f"kept for the steward's room: what was found of {len(checks)} packs")
         if report.problems:
             self.stderr.write("\n".join(_lines(report.problems)))
             raise CommandError(f"{len(report.problems)} problems; mend them all, then check again.")
