@@ -1,6 +1,6 @@
 """Lights for lists: the binding clock of an index row, and the same lights as a predicate of the database."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -43,7 +43,6 @@ class _Stretch:
         from_on, until_on: first and last day of acceptance for which it was in force; None for no end.
     """
 
-    item_id: ItemId
     limit: TimeLimit
     stages: tuple[str, ...]
     from_on: date | None = None
@@ -76,14 +75,15 @@ class Limits:
     def soon(self) -> Q:
         """Return which rows are no longer green: those that began by the latest day of their limit."""
         now = Moment(self._deps.clock.now())
-        wanted = Q(pk__in=())
-        for stretch in self._stretches():
-            latest_on = self._latest_start(stretch.limit, now)
-            rows = Q(item_id=stretch.item_id, stage__in=stretch.stages)
+        wanted, latest = Q(pk__in=()), dict[TimeLimit, date]()
+        for stretch, item_ids in self._stretches().items():
+            if stretch.limit not in latest:
+                latest[stretch.limit] = self._latest_start(stretch.limit, now)
+            rows = Q(item_id__in=item_ids, stage__in=stretch.stages)
             if stretch.stages == (_BEFORE_ACCEPTANCE,):
-                rows &= Q(received_at__lt=_start_of(latest_on + timedelta(days=1)))
+                rows &= Q(received_at__lt=_start_of(latest[stretch.limit] + timedelta(days=1)))
             else:
-                rows &= Q(accepted_on__lte=latest_on)
+                rows &= Q(accepted_on__lte=latest[stretch.limit])
             if stretch.from_on is not None:
                 rows &= Q(accepted_on__gte=stretch.from_on)
             if stretch.until_on is not None:
@@ -97,15 +97,19 @@ class Limits:
     def _silence(self, item: ServiceItem) -> TimeLimit | None:
         return self._deps.catalogue.get_regime(item.regime).limits.get("correction-notice")
 
-    def _stretches(self) -> Iterator[_Stretch]:
+    def _stretches(self) -> Mapping[_Stretch, list[ItemId]]:
+        """Return every stretch once, with the items that share it: many items have few different limits."""
+        stretches: dict[_Stretch, list[ItemId]] = {}
         for item in self._deps.catalogue.list_items(self._deps.zone):
             silence = self._silence(item)
             if silence is not None:
-                yield _Stretch(item.id, silence, (_BEFORE_ACCEPTANCE,))
+                stretches.setdefault(_Stretch(silence, (_BEFORE_ACCEPTANCE,)), []).append(item.id)
             for place, dated in enumerate(item.statutory):
                 later = item.statutory[place + 1 :]
                 until_on = later[0].since - timedelta(days=1) if later else None
-                yield _Stretch(item.id, dated.limit, _AFTER_ACCEPTANCE, dated.since, until_on)
+                stretch = _Stretch(dated.limit, _AFTER_ACCEPTANCE, dated.since, until_on)
+                stretches.setdefault(stretch, []).append(item.id)
+        return stretches
 
     def _latest_start(self, limit: TimeLimit, now: Moment) -> date:
         """Return the last day on which a clock may have begun whose lamp is no longer green.

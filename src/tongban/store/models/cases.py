@@ -43,9 +43,8 @@ class CaseIndex(models.Model):
 
     ``waits_for`` is one of ``domain.case.waiting``; ``sort_on`` is the due date, or the day of receipt while
     no clock runs, so that nothing undated sinks to the bottom of a worklist. ``papers_version`` is the last
-    event whose written documents are there.
-    ``wakes_on`` is the day on which
-    time itself acts, ``check_due_on`` that by which an officer looks at what was promised.
+    event whose written documents are there. ``wakes_on`` is the day on which time itself acts,
+    ``check_due_on`` that by which an officer looks at what was promised.
     """
 
     case_id = models.CharField(primary_key=True, max_length=40, db_collation="C")

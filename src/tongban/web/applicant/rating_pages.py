@@ -62,7 +62,7 @@ def _compose(
               problems=wrong("words")),
     ]  # fmt: skip
     heading = fill(_HEADINGS[side.part], zone=side.zone.short_name)
-    return {"case_id": case_id, "heading": heading, "fields": fields, "law": book.source}
+    return {"case_id": case_id, "heading": heading, "fields": fields}
 
 
 def numbers(request: HttpRequest) -> HttpResponse:
