@@ -111,6 +111,20 @@ def test_the_light_that_is_shown_is_the_light_that_is_filtered_by(node):
         assert listed == {row.case_id for row in everything if row.light is light}, light
 
 
+def test_where_the_law_counts_from_receipt_the_filter_does_too_whenever_it_was_accepted(node):
+    fill(node, 8, item_id="individual-business-registration")
+    calendar, today = node.deps.catalogue.get_calendar(CHANGZHOU), TUESDAY.date()
+    for days, row in enumerate(CaseIndex.objects.order_by("case_id")):
+        row.received_at, row.accepted_on = TUESDAY - days * DAY, today
+        row.due_on = row.sort_on = calendar.add_working_days(today - days * DAY, 3)
+        row.save()
+    everything = read_worklist(Wish(), None, node.deps, 100).rows
+    assert {row.light for row in everything} == set(Light)
+    for light in Light:
+        listed = {row.case_id for row in read_worklist(Wish(light=light), None, node.deps, 100).rows}
+        assert listed == {row.case_id for row in everything if row.light is light}, light
+
+
 def test_the_counts_are_those_of_the_lights(node):
     fill(node, 41)
     counts = count_waiting(Wish(), node.deps)

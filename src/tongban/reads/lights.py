@@ -1,6 +1,6 @@
 """Lights for lists: the binding clock of an index row, and the same lights as a predicate of the database."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -40,13 +40,15 @@ class _Stretch:
 
     Args:
         stages: the stages in which it runs.
-        from_on, until_on: first and last day of acceptance for which it was in force; None for no end.
+        from_on, until_on: first and last day of its beginning for which it was in force; None for no end.
+        from_receipt: whether it begins with the receipt, else with the acceptance.
     """
 
     limit: TimeLimit
     stages: tuple[str, ...]
     from_on: date | None = None
     until_on: date | None = None
+    from_receipt: bool = False
 
 
 class Limits:
@@ -80,14 +82,12 @@ class Limits:
             if stretch.limit not in latest:
                 latest[stretch.limit] = self._latest_start(stretch.limit, now)
             rows = Q(item_id__in=item_ids, stage__in=stretch.stages)
-            if stretch.stages == (_BEFORE_ACCEPTANCE,):
+            if stretch.from_receipt:
                 rows &= Q(received_at__lt=_start_of(latest[stretch.limit] + timedelta(days=1)))
+                rows &= _within("received_at", stretch, _start_of)
             else:
                 rows &= Q(accepted_on__lte=latest[stretch.limit])
-            if stretch.from_on is not None:
-                rows &= Q(accepted_on__gte=stretch.from_on)
-            if stretch.until_on is not None:
-                rows &= Q(accepted_on__lte=stretch.until_on)
+                rows &= _within("accepted_on", stretch, lambda day: day)
             wanted |= rows
         return wanted
 
@@ -103,11 +103,14 @@ class Limits:
         for item in self._deps.catalogue.list_items(self._deps.zone):
             silence = self._silence(item)
             if silence is not None:
-                stretches.setdefault(_Stretch(silence, (_BEFORE_ACCEPTANCE,)), []).append(item.id)
+                stretches.setdefault(_Stretch(silence, (_BEFORE_ACCEPTANCE,), from_receipt=True), []).append(
+                    item.id
+                )
             for place, dated in enumerate(item.statutory):
                 later = item.statutory[place + 1 :]
                 until_on = later[0].since - timedelta(days=1) if later else None
-                stretch = _Stretch(dated.limit, _AFTER_ACCEPTANCE, dated.since, until_on)
+                received = self._runs_from_receipt(item)
+                stretch = _Stretch(dated.limit, _AFTER_ACCEPTANCE, dated.since, until_on, received)
                 stretches.setdefault(stretch, []).append(item.id)
         return stretches
 
@@ -126,6 +129,16 @@ class Limits:
             else:
                 other_days = middle
         return now.on - timedelta(days=other_days)
+
+
+def _within(column: str, stretch: _Stretch, as_value: Callable[[date], date]) -> Q:
+    """Return which rows began while a limit was in force; ``as_value`` makes a day what the column holds."""
+    rows = Q()
+    if stretch.from_on is not None:
+        rows &= Q(**{f"{column}__gte": as_value(stretch.from_on)})
+    if stretch.until_on is not None:
+        rows &= Q(**{f"{column}__lt": as_value(stretch.until_on + timedelta(days=1))})
+    return rows
 
 
 def _noon(day: date) -> Moment:
