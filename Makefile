@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PY := .venv/bin/python
 
-.PHONY: help setup setup-dev demo up demo-reset test check fix types contracts items docs bench replay screens lock
+.PHONY: help setup setup-dev demo up demo-reset test check fix types contracts items docs bench day replay screens lock
 
 help: ## List every target with what it does
 	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,8 +38,8 @@ types: setup-dev ## Check the types of floors 0 to 3
 contracts: setup-dev ## Check who imports whom
 	@$(PY) tools/verify.py --only contracts
 
-items: setup-dev ## Check every item pack and play its example cases (ARGS=--keep: for the steward's room)
-	@$(PY) manage.py check_items $(ARGS)
+items: setup-dev ## Check and prove every item pack; a running demo shows what was found to its stewards
+	@exec $(PY) -m tongban.hosting.proving $(ARGS)
 
 docs: setup-dev ## Make the generated documents again: walk, guides, indexes
 	@$(PY) manage.py check_items --write-guides
@@ -47,6 +47,9 @@ docs: setup-dev ## Make the generated documents again: walk, guides, indexes
 
 bench: setup-dev ## Measure with durable commits: table and JSON (ARGS=--quick, ARGS=--write-docs)
 	@exec $(PY) -m tongban.hosting.bench $(ARGS)
+
+day: setup-dev ## Play a day over three zones while processes are killed, and account for it (ARGS=--cases 200)
+	@exec $(PY) -m tongban.hosting.day $(ARGS)
 
 replay: setup ## Run every past decision of the demonstration again on today's build, and report drift
 	@exec $(PY) -m tongban.hosting.replay

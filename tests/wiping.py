@@ -12,6 +12,13 @@ GUARDED = (
     *("store_caseevent", "store_ledgerleaf", "store_ledgernode", "store_checkpoint"),
     *("store_ruletable", "store_railact", "store_notice", "store_paper", "store_rating"),
     "store_allianceact",
+    "store_zoneact",
+    "store_firedentry",
+    "store_caseassignment",
+    "store_deskconflict",
+    *("store_sealact", "store_sealuse"),
+    "store_casenote",
+    *("store_supervisionalert", "store_supervisionhandling"),
 )
 QUEUE = (
     "procrastinate_events",

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tools import describe_content, describe_house, show_clocks, show_ledger
+from tools import describe_content, describe_house, describe_items, describe_steps, show_clocks, show_ledger
 from tools.show_walk import compose_walk
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -21,8 +21,11 @@ MAKERS: dict[str, Callable[[], str]] = {
     "logins": describe_content.compose_logins,
     "answers": describe_content.compose_answers,
     "items": describe_content.compose_items,
+    "ways": describe_items.compose_ways,
+    "coverage": describe_items.compose_coverage,
     "law": describe_content.compose_law,
     "calendars": describe_content.compose_calendars,
+    "steps": describe_steps.compose_steps,
     "rooms": describe_house.compose_rooms,
     "contracts": describe_house.compose_contracts,
     "imports": describe_house.compose_imports,

@@ -9,7 +9,7 @@ from tests.api.conftest import Program
 
 Programs = Callable[[str], Program]
 BUNDLE = "open-convenience-store"
-SITUATION = {"food": "packed", "is_mall": "no", "tobacco": "no"}
+SITUATION = {"has_licence": "yes", "food": "packed", "is_mall": "no", "tobacco": "no"}
 
 
 @pytest.fixture
@@ -30,12 +30,21 @@ def test_every_bundle_is_listed(program: Programs) -> None:
 def test_a_plan_needs_no_token_and_keeps_nothing(program: Programs) -> None:
     plan = program("").post(f"bundles/{BUNDLE}/plan", {"situation": SITUATION}).json()
     assert [one["id"] for one in plan["members"]] == ["packed-food", "signboard", "seal-and-tax"]
-    assert set(plan["left_out"]) == {"food-licence", "hygiene", "fire-check", "tobacco"}
+    assert set(plan["left_out"]) == {
+        "registration",
+        "food-licence",
+        "hygiene",
+        "fire-check",
+        "fire-promise",
+        "tobacco",
+    }
     assert {one["id"] for one in plan["form"]} >= {"premises", "contact_mobile", "packed_food__outlets"}
 
 
 def test_an_open_questionnaire_is_told_question_by_question(program: Programs) -> None:
-    answer = program("").post(f"bundles/{BUNDLE}/plan", {"situation": {"food": "packed"}})
+    answer = program("").post(
+        f"bundles/{BUNDLE}/plan", {"situation": {"has_licence": "yes", "food": "packed"}}
+    )
     assert answer.status_code == 422
     pointers = {one["pointer"] for one in answer.json()["problems"]}
     assert pointers == {"situations.is_mall", "situations.tobacco"}
@@ -77,3 +86,20 @@ def test_somebody_elses_receipt_is_not_here(program: Programs, wanted: dict[str,
     number = program("shop").post("bundle-applications", wanted).json()["number"]
     assert program("agency").get(f"receipts/{number}").status_code == 404
     assert program("").get(f"receipts/{number}").status_code == 401
+
+
+KEY = {"Idempotency-Key": "bundle-2026-0001"}
+
+
+def test_the_same_key_is_the_same_receipt_and_another_bundle_under_it_is_refused(
+    program: Programs, wanted: dict[str, Any]
+) -> None:
+    shop = program("shop")
+    first = shop.post("bundle-applications", wanted, **KEY)
+    again = shop.post("bundle-applications", wanted, **KEY)
+    assert (first.status_code, again.status_code) == (201, 200), again.content.decode()
+    assert first.json()["number"] == again.json()["number"]
+    cases = [[one["case_id"] for one in answer.json()["members"]] for answer in (first, again)]
+    assert cases[0] == cases[1]
+    other = {**wanted, "bundle_id": "move-firm-between-zones"}
+    assert shop.post("bundle-applications", other, **KEY).status_code == 409

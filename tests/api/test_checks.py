@@ -96,6 +96,7 @@ def test_a_sealed_document_is_proved_and_one_with_a_byte_more_is_not(
     program: Programs, case: Mapping[str, Any], deps: Deps
 ) -> None:
     seal_document(CaseId(case["case_id"]), deps)
+    get_node().store.ledger.sequence_leaves(100, deps.clock.now())
     issued = deps.credentials.find(case["licence_number"])
     assert issued is not None
     content = deps.files.find(issued.document_digest)

@@ -71,7 +71,7 @@ def test_every_operation_has_a_name_of_its_own_and_a_sentence(document: dict[str
     assert all(one["summary"] and one["description"] for one in operations)
 
 
-OPERATIONS = 19
+OPERATIONS = 20
 CONFIG = schemathesis.Config.from_dict(
     {"checks": {"negative_data_rejection": {"expected-statuses": [400, 401, 403, 404, 405, 409, 413, 422]}}}
 )

@@ -66,7 +66,7 @@ def test_a_branch_is_filed_from_another_zone_and_checked_at_a_third(portals: Por
     submit_the_form(page, "提交申请")
 
     expect(page.get_by_role("heading", name="替您询问了谁")).to_be_visible()
-    page.get_by_text("已签发").wait_for()
+    page.get_by_text("已签发", exact=True).wait_for()
     expect(page.locator(".tb-case-state")).to_have_text("已办结")
     findings = page.get_by_role("region", name="逐条核对的结果").locator(".tb-finding")
     expect(findings.filter(has=page.get_by_text("符合", exact=True))).to_have_count(findings.count())

@@ -87,7 +87,8 @@ def open_in_the_worklist(portals: Portals, number: str) -> Page:
 def decide(page: Page, act: str, reasons: str, confirm: str) -> None:
     """Give reasons, read what follows, confirm."""
     page.get_by_role("link", name=act, exact=True).click()
-    page.get_by_label("理由", exact=True).fill(reasons)
+    page.locator("[name=agrees][value=yes]").check(force=True)
+    page.locator("[name=reasons_zh]").fill(reasons)
     submit_the_form(page, "继续，先看后果")
     expect(page.locator(".officer-reasons").first).to_have_text(reasons)
     submit_the_form(page, confirm)

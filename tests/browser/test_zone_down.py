@@ -49,4 +49,4 @@ def test_the_applicant_sees_whom_the_case_waits_for_and_it_ends_when_the_zone_is
     wuxi_comes_back()
     # Nobody touches the page: it looks by itself until the case has moved.
     expect(page.locator(".tb-case-state")).to_have_text("已办结")
-    expect(page.get_by_text("已签发")).to_be_visible()
+    expect(page.get_by_text("已签发", exact=True)).to_be_visible()

@@ -34,7 +34,7 @@ def test_a_page_that_is_stale_stops_the_build(tmp_path: Path) -> None:
 def test_a_fault_is_printed_with_place_words_and_next_step(tmp_path: Path) -> None:
     folder, complained = copy_content(tmp_path), io.StringIO()
     plant(next(fault for fault in read_faults() if fault.name == "a key that is no key"), folder)
-    with pytest.raises(CommandError, match="1 problems"):
+    with pytest.raises(CommandError, match="1 problem;"):
         call_command("check_items", "--content", str(folder), stderr=complained)
     said = complained.getvalue()
     assert f"items/{FOOD}/item.yaml:18 vists  [pack.strange]" in said

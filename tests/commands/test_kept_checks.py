@@ -1,6 +1,7 @@
 """`manage.py check_items --keep` keeps what it found of every pack, sound or broken, for the steward."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from tongban.flows.ports import Deps
 from tongban.kernel.ids import ItemId
 from tongban.packs.base_pack import hash_pack
 from tongban.packs.load import load_catalogue
-from tongban.wiring.item_checks import is_all_checked, open_item_checks
+from tongban.wiring.item_checks import is_all_checked, is_all_proved, open_item_checks
 
 pytestmark = pytest.mark.django_db
 ITEM = ItemId(FOOD)
@@ -65,7 +66,7 @@ def test_without_keep_nothing_is_kept(folder: Path) -> None:
 def test_what_is_wrong_is_kept_with_file_and_line_though_the_command_fails(folder: Path) -> None:
     keep(folder)
     plant(next(fault for fault in read_faults() if fault.name == "a key that is no key"), folder)
-    with pytest.raises(CommandError, match="1 problems"):
+    with pytest.raises(CommandError, match="1 problem;"):
         keep(folder)
     kept = open_item_checks().find(ITEM)
     assert kept is not None
@@ -90,3 +91,32 @@ def test_a_check_of_what_a_node_runs_is_known_to_be_one(deps: Deps) -> None:
     items = deps.catalogue.list_items(deps.zone)
     assert {item.id for item in items} <= set(kept.hashes())
     assert all(kept.hashes()[item.id] == deps.catalogue.get_pack_hash(item.id) for item in items)
+
+
+def test_what_one_process_proved_is_kept_by_another_node(folder: Path, tmp_path: Path) -> None:
+    file = tmp_path / "checks.json"
+    call_command("check_items", "--content", str(folder), "--write-checks", str(file), stdout=io.StringIO())
+    assert open_item_checks().find(ITEM) is None
+    call_command("keepchecks", str(file), stdout=io.StringIO())
+    there = open_item_checks().find(ITEM)
+    assert there is not None
+    assert there.proved is not None
+    assert replace(keep(folder), checked_at=there.checked_at) == there
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[1]", '[{"item_id": "x"}]', "\x00"])
+def test_a_file_that_holds_no_checks_is_refused_and_nothing_is_kept(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "checks.json"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(CommandError, match="not what check_items"):
+        call_command("keepchecks", str(file), stdout=io.StringIO())
+    assert open_item_checks().hashes() == {}
+
+
+def test_a_check_without_proofs_is_not_taken_for_one_with(deps: Deps) -> None:
+    call_command("check_items", "--keep", "--without-proofs", stdout=io.StringIO())
+    assert is_all_checked(deps)
+    assert not is_all_proved(deps)
+    said = io.StringIO()
+    call_command("keepchecks", stdout=said)
+    assert said.getvalue().strip() == "unproved"

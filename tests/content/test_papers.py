@@ -12,6 +12,12 @@ IN_WRITING = {
     "RequestCorrection": "CorrectionRequested",
     "EndBenefit": "BenefitEnded",
     "Void": "CredentialVoided",
+    "StartSpecialProcedure": "SpecialProcedureStarted",
+    "TellInterestedParty": "InterestedPartyInformed",
+    "TellHearingRight": "HearingRightAnnounced",
+    "ScheduleHearing": "HearingScheduled",
+    "RecordHearing": "HearingHeld",
+    "RecordExamination": "ExaminationRecorded",
 }
 ADVERSE = {"GrantRefused", "Declined", "Returned", "BenefitEnded", "CredentialVoided"}
 PAIRS = sorted(

@@ -75,9 +75,12 @@ def test_review_and_court_are_named_with_the_days_the_law_gives(law: LawBook) ->
             assert f"{limit.amount} {unit[1]}" in remedy.deadline.en
 
 
-def test_a_zone_says_whether_review_can_be_asked_for_online_and_promises_no_button(law: LawBook) -> None:
+def test_a_zone_says_by_which_button_review_is_asked_for_online_and_that_a_stand_in_takes_it(
+    law: LawBook,
+) -> None:
     assert "应当同时提供" in law.get("admin-review-2023#22.2").words
     for zone in (parse_zone(read(path)) for path in PATHS):
         assert "网上" in zone.remedies[0].channel.zh
-        # No page has a button for it yet, so none may be promised in quotation marks.
-        assert not set("“”") & set(zone.remedies[0].channel.zh + zone.remedies[0].channel.en)
+        assert "“申请行政复议”" in zone.remedies[0].channel.zh
+        assert "“Ask for review”" in zone.remedies[0].channel.en
+        assert "模拟" in zone.remedies[0].channel.zh

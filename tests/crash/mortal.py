@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 from tongban.flows.ports import Deps
 from tongban.kernel.ids import ZoneId
 
-NOT_PORTS = {"zone", "machine", "catalogue", "unit", "clock", "public_url", "directory"}
+NOT_PORTS = {"zone", "machine", "catalogue", "unit", "clock", "public_url", "directory", "rota"}
 """Values, pure readings, and the transaction itself, which is what the deaths are to test."""
 
 

@@ -24,14 +24,19 @@ from tongban.federation.directory import FileDirectory
 from tongban.federation.exchange import PeerExchange
 from tongban.federation.station import Station
 from tongban.flows.memory import MemoryClock, memory_deps
+from tongban.flows.plan_agenda import plan_for
 from tongban.flows.ports import Deps
 from tongban.flows.watch_clocks import take_up
 from tongban.hosting.postgres import Cluster
 from tongban.kernel.ids import CaseId, ZoneId
+from tongban.packs.load import PackCatalogue
 from tongban.store.store import Store, open_store
 from tongban.wiring.work import wake
 
-ROOMS = ("unit", "cases", "serials", "registers", "exchange", "jobs", "ledger", "credentials", "files")
+ROOMS = (
+    *("unit", "cases", "serials", "registers", "exchange", "jobs", "ledger", "credentials", "files"),
+    *("agenda", "bundles"),
+)
 A_WORKER_COMES_BACK = (timedelta(), timedelta(minutes=2), timedelta(minutes=5))
 """Until what a dead worker had claimed is free again, and what went unreceipted is sent once more."""
 
@@ -105,14 +110,27 @@ class Zones:
         return number
 
 
-def open_zones(folder: Path, zones: tuple[ZoneId, ...] = ZONES, fate: Fate | None = None) -> Zones:
+def open_zones(
+    folder: Path,
+    zones: tuple[ZoneId, ...] = ZONES,
+    fate: Fate | None = None,
+    catalogue: Callable[[], PackCatalogue] = catalogue,
+) -> Zones:
     """Put the zones together over the databases of ``databases_for``; nothing is asked of them yet."""
     write_directory(folder)
     clock, wire = MemoryClock(TUESDAY), Wire()
     directory = FileDirectory(folder, {zone: f"http://{zone}" for zone in ZONES})
     all_deps, stores = {}, {}
     for zone in zones:
-        store = open_store(zone, clock, NODE_KEY, folder / zone, due_on, alias=alias_of(zone))
+        store = open_store(
+            zone,
+            clock,
+            NODE_KEY,
+            folder / zone,
+            due_on,
+            alias=alias_of(zone),
+            plan=plan_for(catalogue(), zone),
+        )
         deps = memory_deps(zone, catalogue(), clock, SealerForTests(issue_signer(zone)), directory)
         all_deps[zone] = replace(deps, **{name: getattr(store, name) for name in ROOMS})
         stores[zone] = store

@@ -1,5 +1,6 @@
 """Keys on disk: made once, opened with their passphrase, and every mishap told in words."""
 
+import base64
 import json
 import os
 import stat
@@ -10,24 +11,38 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from tongban.crypto.certificate import DEMO_MARK, SealSubject
 from tongban.crypto.jws import compose_jws, open_jws
 from tongban.crypto.keyring import (
     FIRST_USES,
+    change_seal_secret,
     create_keys,
     create_seal_certificate,
+    is_seal_for_two,
+    lock_seal_for_two,
     open_keyring,
     read_public_records,
+    read_seal_key,
 )
-from tongban.crypto.keystore import SCRYPT_N, Stretching, stretch
+from tongban.crypto.keystore import (
+    SCRYPT_N,
+    Stretching,
+    create_locker,
+    lock_private_key,
+    stretch,
+    unlock_private_key,
+)
 from tongban.crypto.sign import is_signed_by
-from tongban.kernel.errors import Fault
+from tongban.crypto.two_person import open_with_two, unlock_share
+from tongban.kernel.errors import Fault, Refused
 
 START = datetime(2026, 1, 1, 8, 30, 0, 123456, tzinfo=UTC)
 END = datetime(2028, 1, 1, tzinfo=UTC)
 SUBJECT = SealSubject("虚构市示例区行政审批局", "行政审批专用章", "虚构省虚构市")
 PASS = "four words are enough"
+SECRETS = {"one": "the first custodian's", "two": "the second custodian's"}
 
 
 def a_folder(tmp_path: Path) -> Path:
@@ -179,7 +194,7 @@ def test_scrypt_stretches_as_in_rfc_7914() -> None:
 
 def test_the_seal_is_a_key_with_a_certificate_that_says_demo(tmp_path: Path) -> None:
     folder = a_folder(tmp_path)
-    record = create_seal_certificate(folder, PASS, SUBJECT, START, END)
+    record = create_seal_certificate(folder, SECRETS, SUBJECT, START, END, scrypt_n=16)
     keyring = open_keyring(folder, PASS)
     seal = keyring.find_seal()
     assert seal is not None
@@ -196,21 +211,79 @@ def test_the_seal_is_a_key_with_a_certificate_that_says_demo(tmp_path: Path) -> 
     assert not usage.key_cert_sign
     public = certificate.public_key()
     assert isinstance(public, ec.EllipticCurvePublicKey)
-    public.verify(seal.signer.sign_der(b"document"), b"document", ec.ECDSA(hashes.SHA256()))
-    assert is_signed_by(record, b"document", seal.signer.sign(b"document"))
+    form = read_seal_key(folder)
+    signer = open_with_two(form, {one: unlock_share(form, one, secret) for one, secret in SECRETS.items()})
+    public.verify(signer.sign_der(b"document"), b"document", ec.ECDSA(hashes.SHA256()))
+    assert is_signed_by(record, b"document", signer.sign(b"document"))
 
 
-def test_a_zone_has_one_seal_and_only_under_its_own_passphrase(tmp_path: Path) -> None:
+def test_a_zone_has_one_seal(tmp_path: Path) -> None:
     folder = a_folder(tmp_path)
-    with pytest.raises(Fault, match=r"keys\.not-opened"):
-        create_seal_certificate(folder, "another", SUBJECT, START, END)
-    create_seal_certificate(folder, PASS, SUBJECT, START, END)
+    create_seal_certificate(folder, SECRETS, SUBJECT, START, END, scrypt_n=16)
     with pytest.raises(Fault, match=r"keys\.exist"):
-        create_seal_certificate(folder, PASS, SUBJECT, START, END)
+        create_seal_certificate(folder, SECRETS, SUBJECT, START, END, scrypt_n=16)
 
 
 def test_a_damaged_certificate_is_noticed(tmp_path: Path) -> None:
     folder = a_folder(tmp_path)
-    create_seal_certificate(folder, PASS, SUBJECT, START, END)
+    create_seal_certificate(folder, SECRETS, SUBJECT, START, END, scrypt_n=16)
     (folder / "seal.pem").write_text("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")
     assert fault_of(folder) == "keys.damaged"
+
+
+def test_the_nodes_passphrase_opens_no_seal_and_its_files_hold_no_bare_key(tmp_path: Path) -> None:
+    folder = a_folder(tmp_path)
+    create_seal_certificate(folder, SECRETS, SUBJECT, START, END, scrypt_n=16)
+    with pytest.raises(Fault, match=r"keys\.missing"):
+        open_keyring(folder, PASS).signer("seal")
+    with pytest.raises(Fault, match=r"keys\.damaged"):
+        unlock_private_key(read_seal_key(folder), lambda stretching: stretch(PASS, stretching))
+    form = read_seal_key(folder)
+    signer = open_with_two(form, {one: unlock_share(form, one, secret) for one, secret in SECRETS.items()})
+    number = signer._key.private_numbers().private_value.to_bytes(32, "big")
+    for path in folder.iterdir():
+        written = path.read_bytes()
+        bare = [
+            base64.b64encode(number),
+            base64.urlsafe_b64encode(number)[:40],
+            number.hex().encode(),
+            number,
+        ]
+        assert not [one for one in bare if one in written], path
+        assert b"PRIVATE KEY" not in written
+        assert not any(secret.encode() in written for secret in SECRETS.values())
+
+
+def test_a_seal_that_was_locked_with_the_passphrase_is_locked_for_two_with_the_same_certificate(
+    tmp_path: Path,
+) -> None:
+    folder = a_folder(tmp_path)
+    create_seal_certificate(folder, SECRETS, SUBJECT, START, END, scrypt_n=16)
+    form = read_seal_key(folder)
+    signer = open_with_two(form, {one: unlock_share(form, one, secret) for one, secret in SECRETS.items()})
+    pkcs8 = signer._key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    before = lock_private_key("changzhou#seal1", "ES256", pkcs8, create_locker(PASS, 16))
+    (folder / "seal1.key.json").write_text(json.dumps(before))
+    assert not is_seal_for_two(folder)
+    lock_seal_for_two(folder, PASS, SECRETS)
+    assert is_seal_for_two(folder)
+    form = read_seal_key(folder)
+    again = open_with_two(form, {one: unlock_share(form, one, secret) for one, secret in SECRETS.items()})
+    assert again.public_jwk() == signer.public_jwk()
+
+
+def test_one_custodian_changes_their_secret_without_the_other(tmp_path: Path) -> None:
+    folder = a_folder(tmp_path)
+    create_seal_certificate(folder, SECRETS, SUBJECT, START, END, scrypt_n=16)
+    with pytest.raises(Refused, match=r"seal\.wrong-secret"):
+        change_seal_secret(folder, "one", "not it at all", "a fresh secret")
+    change_seal_secret(folder, "one", SECRETS["one"], "a fresh secret")
+    form = read_seal_key(folder)
+    with pytest.raises(Refused, match=r"seal\.wrong-secret"):
+        unlock_share(form, "one", SECRETS["one"])
+    shares = {
+        "one": unlock_share(form, "one", "a fresh secret"),
+        "two": unlock_share(form, "two", SECRETS["two"]),
+    }
+    assert open_with_two(form, shares).alg == "ES256"
+    assert stat.S_IMODE((folder / "seal1.key.json").stat().st_mode) == 0o600

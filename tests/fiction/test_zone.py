@@ -301,11 +301,11 @@ def test_the_head_of_a_firm_and_a_person_need_no_authorisation(zones: dict[ZoneI
 
 def test_each_hall_has_its_own_staff_in_its_own_bureaus_name(zones: dict[ZoneId, FictionalZone]) -> None:
     usernames = [one.username for zone in zones.values() for one in zone.accounts if one.party is None]
-    assert len(usernames) == len(set(usernames)) == 12
+    assert len(usernames) == len(set(usernames)) == 24
     for zone_id, zone in zones.items():
         authority = read(f"zones/{zone_id}.yaml")["authority"]
         staff = [one for one in zone.accounts if one.party is None]
-        assert {one.role for one in staff} == {"clerk", "officer", "head", "steward"}
+        assert {one.role for one in staff} == {"clerk", "officer", "head", "steward", "custodian"}
         for one in staff:
             assert one.authority is not None
             assert one.authority.uscc == authority["code"]

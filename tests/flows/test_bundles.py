@@ -18,7 +18,7 @@ from tests.builders import (
     keep_branch_records,
 )
 from tests.domain.bundle.bundles import a_bundle, elsewhere, says
-from tongban.domain.bundle.bundle import ApplicantFrom, Bundle, Member, Output, SharedField
+from tongban.domain.bundle.bundle import RESULT_NUMBER, ApplicantFrom, Bundle, Member, Output, SharedField
 from tongban.domain.bundle.opened import Noted, OpenedBundle, Standing, read_standings
 from tongban.domain.case import events as e
 from tongban.domain.case.events import Actor, ApplicantRef
@@ -111,6 +111,17 @@ def test_a_result_is_handed_on_and_the_new_firm_applies_itself() -> None:
     assert food.answers["contact_mobile"] == branch_answers()["contact_mobile"]
     assert (food.applicant.id, food.applicant.name) == (BRANCH, branch_answers()["branch_name"])
     assert food.bundle == e.BundleRef(NUMBER, "food")
+
+
+def test_the_number_of_a_result_is_handed_on_too() -> None:
+    branch, food = branch_then_food().members
+    takes = {"premises": Output("branch", RESULT_NUMBER)}
+    network = a_network_with(replace(branch_then_food(), members=(branch, replace(food, takes=takes))))
+    open_in(network)
+    settle(network)
+    assert case_of("food", network[CHANGZHOU]).answers["premises"] == (
+        case_of("branch", network[CHANGZHOU]).credential_id
+    )
 
 
 def test_the_answers_are_forgotten_when_the_last_member_is_open() -> None:

@@ -49,7 +49,8 @@ def test_a_proposal_reaches_every_zone_with_its_files_and_its_hash(network: Netw
     for deps in network.values():
         told = propose_standard.get_proposal(number, deps).proposed
         assert told.content_hash == deps.catalogue.get_base(FOOD).content_hash
-        assert set(told.files) == {"item.yaml", "form.yaml", "rules.yaml", "credential.yaml"}
+        own = {"item.yaml", "form.yaml", "rules.yaml", "credential.yaml"}
+        assert set(told.files) == own | {"articles.txt", "evidence.txt", "procedure.txt", "calendars.txt"}
 
 
 def test_it_is_in_force_everywhere_when_the_last_zone_has_ratified(network: Network) -> None:

@@ -1,4 +1,4 @@
-"""A node is a web process and a worker in its zone's environment; tried on a stand-in for the site."""
+"""A node is three processes in its zone's environment; tried on a stand-in for the site."""
 
 import os
 import stat
@@ -28,8 +28,13 @@ def application(environ, start_response):
     return [json.dumps({k: v for k, v in os.environ.items() if k.startswith("TONGBAN_")}).encode()]
 """
 COMMANDS = """
-import signal, sys
+import os, signal, socket, sys
 print("asked to", sys.argv[1:], flush=True)
+if sys.argv[1] == "keepseal":
+    door = socket.socket(socket.AF_UNIX)
+    door.bind(os.environ["TONGBAN_SEAL_SOCKET"])
+    door.listen()
+    signal.pause()
 if sys.argv[1] == "worker":
     signal.pause()
 if sys.argv[1] == "fail":

@@ -13,7 +13,7 @@ FRAMEWORKS_CALL_THEM_SO = {
     *("process_exception", "process_view", "process_template_response"),
     *("handle_starttag", "handle_endtag", "handle_data"),
 }
-PAST_WITHOUT_ED = ("Held", "Withdrawn", "Begun", "Sent", "Given", "Taken", "Made", "Paid")
+PAST_WITHOUT_ED = ("Wrote", "Held", "Withdrawn", "Begun", "Sent", "Given", "Taken", "Made", "Paid")
 
 
 def test_no_file_or_folder_bears_a_name_that_says_nothing() -> None:

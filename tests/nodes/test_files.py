@@ -46,7 +46,9 @@ def test_an_upload_and_the_sealed_document_reach_the_zones_that_need_them(zones:
         copy = f"/officer/cases/{number}/copies/{hex_digest(photo)}/"
         assert wait_until(officer, copy, 200).content == photo
         act = wait_until(officer, f"/officer/cases/{number}/grant/", 200)
-        confirm = officer.send(act, act.get_form("reasons_zh"), {"reasons_zh": "副本与原件一致（演示）"})
+        confirm = officer.send(
+            act, act.get_form("reasons_zh"), {"reasons_zh": "副本与原件一致（演示）", "agrees": "yes"}
+        )
         officer.send(confirm, confirm.get_form("reasons_zh"), {"step": "act"})
         document = wait_until(agency, f"/cases/{number}/document/", 200)
     assert document.content.startswith(b"%PDF-")

@@ -79,6 +79,7 @@ def test_a_worker_that_is_killed_leaves_nothing_undone(
     worker = next(child for child in zone_family.children if child.name == "changzhou worker")
     receipt = agency.hand_in(ITEM, "changzhou", branch_answers, "three-nodes-kill")
     zone_family.kill(worker)
+    zone_family.kill(next(child for child in zone_family.children if child.name == "changzhou seal"))
     web = next(child for child in zone_family.children if child.name == "changzhou web")
     web.process.terminate()
     web.process.wait()

@@ -15,6 +15,7 @@ from tongban.packs.reading import Reading
 
 FOLDER = CONTENT / "bundles" / "open-convenience-store"
 FOOD = ItemId("prepackaged-food-filing")
+REGISTRATION = ItemId("individual-business-registration")
 
 
 def shop() -> Bundle:
@@ -29,7 +30,9 @@ def changed(at: int, **changes: object) -> Bundle:
 
 def with_second(**changes: object) -> Bundle:
     """The shop with the same filing twice, the second behind the first."""
-    second = Member("second", Text("第二", "second"), FOOD, needs=("packed-food",), **changes)
+    from_first = ApplicantFrom("registration", "credit_code", "trade_name")
+    plain = {"needs": ("packed-food",), "applicant": from_first, **changes}
+    second = Member("second", Text("第二", "second"), FOOD, **plain)
     return replace(shop(), members=(*shop().members, second))
 
 
@@ -76,8 +79,10 @@ def test_a_complaint_names_file_line_and_place() -> None:
     [
         (replace(shop(), zones=(ZoneId("nanjing"), *shop().zones)), ("unknown-zone", "zones[0]")),
         (replace(shop(), zones=()), ("no-zones", "zones")),
-        (changed(0, item=ItemId("no-such-item")), ("not-offered", "members[0].item")),
-        (replace(shop(), objects=("person",)), ("wrong-kind", "members[0].item")),
+        (changed(1, item=ItemId("no-such-item")), ("not-offered", "members[1].item")),
+        (changed(1, applicant=None), ("wrong-kind", "members[1].item")),
+        (changed(0, when=()), ("wrong-kind", "members[0].item")),
+        (changed(2, item=REGISTRATION), ("wrong-kind", "members[2].item")),
         (replace(shop(), channels=("kiosk",)), ("wrong-channel", "members[0].item")),
         (
             sharing("nothing"),
@@ -95,22 +100,30 @@ def test_a_complaint_names_file_line_and_place() -> None:
             sharing("online_shops", "storage_address"),
             ("unlike-conditions", "shared[0]"),
         ),
-        (with_second(), ("asked-twice", "members[7].item")),
+        (with_second(), ("asked-twice", "members[9].item")),
         (
             with_second(takes={"premises": Output("tobacco", "premises")}),
-            ("not-before", "members[7].takes.premises"),
+            ("not-before", "members[9].takes.premises"),
         ),
         (
             with_second(takes={"premises": Output("packed-food", "nothing")}),
-            ("no-claim", "members[7].takes.premises"),
+            ("no-claim", "members[9].takes.premises"),
         ),
         (
             with_second(takes={"nothing": Output("packed-food", "premises")}),
-            ("no-question", "members[7].takes.nothing"),
+            ("no-question", "members[9].takes.nothing"),
+        ),
+        (
+            with_second(given={"stores_elsewhere": "yes"}),
+            ("no-such-answer", "members[9].given.stores_elsewhere"),
+        ),
+        (
+            with_second(given={"nothing": True}),
+            ("no-such-answer", "members[9].given.nothing"),
         ),
         (
             with_second(applicant=ApplicantFrom("packed-food", "business_uscc", "nothing")),
-            ("no-claim", "members[7].applicant.name"),
+            ("no-claim", "members[9].applicant.name"),
         ),
         (
             replace(shop(), members=tuple(replace(one, when=()) for one in shop().members)),

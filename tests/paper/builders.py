@@ -15,7 +15,7 @@ from cryptography.x509.oid import NameOID
 
 from tongban.kernel.text import Text
 from tongban.paper.certificate import CertificateData, LegalBasis, Row
-from tongban.paper.notice import DecisionData, Material, ReceiptData, Remedy, Section
+from tongban.paper.notice import DecisionData, Remedy, Section
 
 SEALED_AT = datetime(2026, 11, 23, 2, 30, tzinfo=UTC)
 CREDENTIAL = b"eyJhbGciOiJFUzI1NiJ9.eyJ2Y3QiOiJ1cm46dG9uZ2JhbjpkZW1vIn0.c2lnbmF0dXJl~WyJzYWx0IiwiYSIsMV0~"
@@ -110,43 +110,6 @@ def a_certificate(**changes: Any) -> CertificateData:
         decided=Text("依据规则表 2026-03 版自动准予", "Granted by rule table 2026-03"),
         verify_url="http://127.0.0.1:8003/verify/#1.2.156.3005.2.202611000000017",
         case_number="CZ261123-7K3M9QXD",
-    )
-    return replace(data, **changes)
-
-
-def a_receipt(**changes: Any) -> ReceiptData:
-    """Return a fictional receipt, changed where the test says so."""
-    data = ReceiptData(
-        case_number="CZ261123-7K3M9QXD",
-        item=Text("旅行社设立分社备案", "Filing of a travel-agency branch"),
-        applicant="演示云帆旅行社有限公司",
-        received_at=SEALED_AT,
-        received_by=Text("苏州高新区网上窗口（演示）", "Suzhou online portal (demonstration)"),
-        authority=Text("苏州高新区行政审批局（演示）", "Approval Bureau of Suzhou (demonstration)"),
-        deciding_authority=AUTHORITY,
-        materials=(
-            Material(
-                Text("营业场所证明", "Proof of premises"), Text("申请人上传", "Uploaded by the applicant")
-            ),
-            Material(
-                Text("总社业务经营许可证", "The parent's licence"),
-                Text("由无锡高新区提供", "Held by the Wuxi zone"),
-            ),
-        ),
-        next_steps=(
-            Text(
-                "如需补正，将一次性全部告知。",
-                "If something is missing you will be told all of it at once.",
-            ),
-        ),
-        legal_basis=(
-            LegalBasis(
-                "all-2019#32",
-                Text("《行政许可法》", "Administrative Licensing Law"),
-                Text("第三十二条", "article 32"),
-            ),
-        ),
-        case_url="http://127.0.0.1:8001/cases/CZ261123-7K3M9QXD/",
     )
     return replace(data, **changes)
 

@@ -58,7 +58,7 @@ def test_what_the_page_says_can_be_copied_as_text():
         "23November2026",
         "CZ261123-7K3M9QXD",
         a_certificate().licence_id,
-        "travel-agencies#10",
+        "《旅行社条例》",
         "非法定效力",
     ):
         assert said in words, said
@@ -161,4 +161,4 @@ def test_a_licence_may_rest_on_no_article_or_on_many():
         for i in range(9)
     )
     assert "依据Legalbasis" not in words_of(printed(legal_basis=()))
-    assert "demo#8" in words_of(printed(legal_basis=many))
+    assert "第8条" in words_of(printed(legal_basis=many))

@@ -31,13 +31,13 @@ from tests.paper.builders import (
     SEALED_AT,
     SealKey,
     a_certificate,
-    a_receipt,
+    a_decision,
     a_seal_key,
     font_folder,
 )
 from tongban.paper.certificate import compose_certificate
 from tongban.paper.check import PDF_BYTES_MAX, check_sealed
-from tongban.paper.notice import compose_receipt
+from tongban.paper.notice import compose_decision
 from tongban.paper.seal import _OutsideSigner, draw_seal, read_certificate, run_to_end, seal
 from tongban.paper.verdict import STEPS, SealVerdict
 
@@ -247,7 +247,7 @@ def test_a_signature_that_lets_forms_be_filled_in_is_no_seal():
 
 
 def test_a_sealed_paper_without_a_credential_is_no_licence():
-    verdict = checked(sealed(compose_receipt(a_receipt(), font_folder()), the_key()))
+    verdict = checked(sealed(compose_decision(a_decision(), font_folder()), the_key()))
     assert codes(verdict) == ["credential.missing"]
     assert verdict.credential is None
 

@@ -1,4 +1,4 @@
-"""Receipts and decisions: complete, and honest about what they are not."""
+"""Decisions: complete, and honest about what they are not."""
 
 import io
 
@@ -6,10 +6,10 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from tests.paper.builders import AUTHORITY, SEALED_AT, a_decision, a_receipt, a_seal_key, font_folder
+from tests.paper.builders import AUTHORITY, SEALED_AT, a_decision, a_seal_key, font_folder
 from tongban.kernel.errors import Refused
 from tongban.kernel.text import Text
-from tongban.paper.notice import Section, compose_decision, compose_receipt
+from tongban.paper.notice import Section, compose_decision
 from tongban.paper.qr import read_qr
 from tongban.paper.seal import ON_NOTICE, draw_seal, seal
 
@@ -19,33 +19,11 @@ def words_of(pdf: bytes) -> str:
     return "".join("".join(page.get_textpage().get_text_bounded() for page in pages).split())
 
 
-def test_a_receipt_says_that_it_is_not_an_acceptance():
-    words = words_of(compose_receipt(a_receipt(), font_folder()))
-    assert "不是受理决定" in words
-    assert "Itisnotanacceptance" in words
-
-
-def test_a_receipt_lists_what_was_received_when_and_by_whom():
-    words = words_of(compose_receipt(a_receipt(), font_folder()))
-    for said in (
-        "营业场所证明",
-        "由无锡高新区提供",
-        "2026年11月23日10:30",
-        "苏州高新区网上窗口",
-        "all-2019#32",
-    ):
-        assert said in words, said
-
-
-def test_a_receipt_without_materials_says_that_none_were_needed():
-    assert "无需提交材料" in words_of(compose_receipt(a_receipt(materials=()), font_folder()))
-
-
-def test_the_code_on_a_receipt_leads_to_the_case():
+def test_the_code_on_a_decision_leads_to_where_it_is_checked():
     picture = io.BytesIO()
-    receipt = compose_receipt(a_receipt(), font_folder())
-    pypdfium2.PdfDocument(receipt)[0].render(scale=2.5).to_pil().save(picture, "PNG")
-    assert read_qr(picture.getvalue()) == a_receipt().case_url
+    pages = pypdfium2.PdfDocument(compose_decision(a_decision(), font_folder()))
+    pages[len(pages) - 1].render(scale=2.5).to_pil().save(picture, "PNG")
+    assert read_qr(picture.getvalue()) == a_decision().case_url
 
 
 def test_a_decision_gives_reasons_and_remedies():
@@ -78,13 +56,13 @@ def test_a_long_decision_runs_on_and_is_signed_off_on_its_last_page():
     assert "扫码核验文书" not in pdf[0].get_textpage().get_text_bounded()
 
 
-def test_both_are_archivable_and_can_bear_the_seal():
+def test_it_is_archivable_and_can_bear_the_seal():
     key, stamp = a_seal_key(), draw_seal(AUTHORITY, font_folder())
-    for page in (compose_receipt(a_receipt(), font_folder()), compose_decision(a_decision(), font_folder())):
-        sealed = seal(page, key.sign, [key.certificate], stamp, SEALED_AT, ON_NOTICE)
-        with pikepdf.open(io.BytesIO(sealed)) as pdf:
-            assert pdf.open_metadata().pdfa_status == "3B"
-            assert pdf.pages[-1].Annots[0].FT == "/Sig"
+    page = compose_decision(a_decision(), font_folder())
+    sealed = seal(page, key.sign, [key.certificate], stamp, SEALED_AT, ON_NOTICE)
+    with pikepdf.open(io.BytesIO(sealed)) as pdf:
+        assert pdf.open_metadata().pdfa_status == "3B"
+        assert pdf.pages[-1].Annots[0].FT == "/Sig"
 
 
 def test_too_long_a_paragraph_is_refused_where_it_stands():
@@ -92,3 +70,21 @@ def test_too_long_a_paragraph_is_refused_where_it_stands():
     with pytest.raises(Refused) as refused:
         compose_decision(data, font_folder())
     assert [p.pointer for p in refused.value.problems] == ["sections.0.paragraphs.0.zh"]
+
+
+def place_of(page: pypdfium2.PdfPage, words: str) -> float:
+    """Return how far above the foot of a page words stand, in points."""
+    text = page.get_textpage()
+    found = text.search(words).get_next()
+    assert found, words
+    return text.get_charbox(found[0])[1]
+
+
+@pytest.mark.parametrize("count", range(1, 16))
+def test_who_decides_signs_under_words_and_at_the_same_place_of_the_sheet(count: int):
+    reason = Text("演示理由。" * 8, "A demonstration of a reason. " * 4)
+    data = a_decision(sections=(Section(Text("理由", "Reasons"), (reason,) * count),))
+    pdf = pypdfium2.PdfDocument(compose_decision(data, font_folder()))
+    last = pdf[len(pdf) - 1]
+    assert "行政复议" in last.get_textpage().get_text_bounded()
+    assert 60 < place_of(last, "扫码核验文书") < 110

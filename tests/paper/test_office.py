@@ -18,16 +18,20 @@ from tests.builders import (
     keep,
     keep_branch_records,
 )
-from tests.paper.builders import SealKey, a_receipt, a_seal_key, font_folder
+from tests.paper.builders import SealKey, a_decision, a_seal_key, font_folder
+from tongban.crypto.digest import hex_digest
 from tongban.domain.case.events import ApplicantRef
 from tongban.flows.ports import Deps, Press
 from tongban.flows.post_office import settle
+from tongban.flows.press_port import SealPermit
+from tongban.flows.seal_port import LICENCE
 from tongban.flows.submit import Application, submit
-from tongban.flows.verify import Found, verify_document
-from tongban.kernel.errors import Fault
+from tongban.flows.verify import Found
+from tongban.flows.verify_document import verify_document
+from tongban.kernel.errors import Fault, Refused
 from tongban.kernel.ids import CaseId, ItemId
 from tongban.kernel.text import Text
-from tongban.paper.notice import compose_receipt
+from tongban.paper.notice import compose_decision
 from tongban.paper.office import SealHolder, ZonePress, claim_in_words, value_in_words, verify_url
 from tongban.paper.seal import ON_NOTICE, draw_seal, seal
 
@@ -123,21 +127,36 @@ def test_the_public_check_begins_with_the_seal(played):
     assert verify_document(content[:-900], deps).steps[0].found is Found.FAILED
 
 
-def test_a_sealed_receipt_is_no_licence(played):
+def test_a_sealed_decision_is_no_licence(played):
     _, press, _ = played
-    receipt = compose_receipt(a_receipt(), font_folder())
+    decision = compose_decision(a_decision(), font_folder())
     stamp = draw_seal(press.zone.authority.name, font_folder())
-    sealed = seal(receipt, press.seal_holder.sign, press.seal_holder.certificates, stamp, TUESDAY, ON_NOTICE)
+    sealed = seal(decision, press.seal_holder.sign, press.seal_holder.certificates, stamp, TUESDAY, ON_NOTICE)
     check = press.check_document(sealed)
     assert (check.reason, check.token) == ("credential.missing", "")
 
 
-def test_a_zone_without_a_seal_prints_nothing(played):
-    deps, press, _ = played
+def test_a_zone_without_a_seal_seals_nothing(played):
+    _, press, _ = played
+    permit = SealPermit(LICENCE, hex_digest(b"%PDF-"), 1)
+    with pytest.raises(Fault, match="no-seal"):
+        replace(press, seal_holder=None).seal_drawn(b"%PDF-", permit)
+
+
+def test_a_sealed_document_begins_with_the_bytes_that_were_drawn(played):
+    deps, press, content = played
     case = deps.cases.find(CASE)
     item = deps.catalogue.get_item(case.item_id, CHANGZHOU)
-    with pytest.raises(Fault, match="no-seal"):
-        replace(press, seal_holder=None).print_licence(case, item, deps.credentials.find(case.credential_id))
+    drawn = press.draw_licence(case, item, deps.credentials.find(case.credential_id))
+    assert content.startswith(drawn)
+    assert drawn == press.draw_licence(case, item, deps.credentials.find(case.credential_id))
+    assert deps.seals.find_use(LICENCE, case.credential_id).drawn_digest == hex_digest(drawn)
+
+
+def test_the_press_seals_no_other_bytes_than_those_that_were_allowed(played):
+    _, press, content = played
+    with pytest.raises(Refused, match="wrong-digest"):
+        press.seal_drawn(content, SealPermit(LICENCE, hex_digest(b"other"), 1))
 
 
 def test_the_code_on_the_page_can_be_read_from_a_photograph(played):

@@ -12,13 +12,12 @@ from tests.paper.builders import (
     SEALED_AT,
     a_certificate,
     a_decision,
-    a_receipt,
     a_seal_key,
     font_folder,
 )
 from tests.paper.pdfa import list_departures
 from tongban.paper.certificate import compose_certificate
-from tongban.paper.notice import compose_decision, compose_receipt
+from tongban.paper.notice import compose_decision
 from tongban.paper.seal import ON_CERTIFICATE, ON_NOTICE, SealPlace, draw_seal, seal
 
 PAPERS: dict[str, tuple[Callable[[], bytes], SealPlace]] = {
@@ -26,7 +25,6 @@ PAPERS: dict[str, tuple[Callable[[], bytes], SealPlace]] = {
         lambda: compose_certificate(a_certificate(), CREDENTIAL, font_folder()),
         ON_CERTIFICATE,
     ),
-    "receipt": (lambda: compose_receipt(a_receipt(), font_folder()), ON_NOTICE),
     "decision": (lambda: compose_decision(a_decision(), font_folder()), ON_NOTICE),
 }
 

@@ -4,22 +4,33 @@ import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.ports.histories import NOON, ZONE
+from tongban.domain.agenda import Entry
 from tongban.domain.case.state import Case
 from tongban.flows import memory, memory_files
+from tongban.flows.memory_agenda import MemoryAgenda
 from tongban.flows.memory_alliance import MemoryAllianceActs
 from tongban.flows.memory_bundles import MemoryBundles
+from tongban.flows.memory_desk import MemoryDesk
+from tongban.flows.memory_hall import memory_hall
+from tongban.flows.memory_inquiries import MemoryInquiries
 from tongban.flows.memory_item_checks import MemoryItemChecks
+from tongban.flows.memory_liaison import MemoryLiaisonActs
 from tongban.flows.memory_messages import MemoryMessages
+from tongban.flows.memory_notifications import MemoryChannels, MemoryNotifications
 from tongban.flows.memory_papers import MemoryPapers
+from tongban.flows.memory_prechecks import MemoryPrechecks
 from tongban.flows.memory_rails import MemoryRails, MemoryRuleTables
 from tongban.flows.memory_ratings import MemoryRatings
+from tongban.flows.memory_seals import MemorySeals
+from tongban.flows.memory_supervision import MemorySupervision
+from tongban.flows.memory_voices import MemoryVoices
 from tongban.store.store import Store, open_store
 
 NODE_KEY = bytes(range(32))
@@ -54,9 +65,20 @@ class Rooms:
     rails: Any
     papers: Any
     alliance: Any
+    liaison: Any
     transfers: Any
     ratings: Any
     item_checks: Any
+    inquiries: Any
+    prechecks: Any
+    hall: Any
+    voices: Any
+    supervision: Any
+    agenda: Any
+    desk: Any
+    seals: Any
+    notifications: Any
+    channels: Any
     leaves: Callable[[], list[str]]
     jobs_waiting: Callable[[], list[dict[str, str]]]
     notice_numbers: Callable[[], list[int]]
@@ -66,6 +88,21 @@ class Rooms:
 def due_on(case: Case) -> date | None:
     """A clock for tests: due on the 20th once accepted."""
     return case.accepted_on.replace(day=20) if case.accepted_on else None
+
+
+def plan(case: Case) -> tuple[Entry, ...]:
+    """An agenda for tests: two days after acceptance a reminder, after three an act, after four the head.
+
+    None of it once it is decided.
+    """
+    if case.accepted_on is None or case.decision is not None:
+        return ()
+    begun = case.accepted_on
+    rows = (("due-soon", 2, "officer"), ("time-acts", 3, "time"), ("overdue", 4, "head"))
+    return tuple(
+        Entry(begun + timedelta(days=days), kind, begun, to, case.deciding_zone == ZONE)
+        for kind, days, to in rows
+    )
 
 
 def rooms_in_memory() -> Rooms:
@@ -87,10 +124,21 @@ def rooms_in_memory() -> Rooms:
         rails=MemoryRails(shelf),
         papers=MemoryPapers(shelf),
         alliance=MemoryAllianceActs(shelf),
+        liaison=MemoryLiaisonActs(shelf),
         files=memory_files.MemoryFiles(shelf),
         transfers=memory_files.MemoryTransfers(shelf),
         ratings=MemoryRatings(shelf),
         item_checks=MemoryItemChecks(shelf),
+        inquiries=MemoryInquiries(shelf),
+        prechecks=MemoryPrechecks(shelf),
+        hall=memory_hall(shelf),
+        voices=MemoryVoices(shelf),
+        supervision=MemorySupervision(shelf, ZONE),
+        agenda=MemoryAgenda(shelf, plan),
+        desk=MemoryDesk(shelf),
+        seals=MemorySeals(shelf),
+        notifications=MemoryNotifications(shelf),
+        channels=MemoryChannels(shelf),
         leaves=lambda: list(shelf.leaves),
         jobs_waiting=lambda: [{"flow": name, **arguments} for name, arguments in shelf.jobs],
         notice_numbers=lambda: [notice.number for notice in shelf.notices],
@@ -118,9 +166,20 @@ def rooms_of(store: Store, clock: memory.MemoryClock) -> Rooms:
         rails=store.rails,
         papers=store.papers,
         alliance=store.alliance,
+        liaison=store.liaison,
         transfers=store.transfers,
         ratings=store.ratings,
         item_checks=store.item_checks,
+        inquiries=store.inquiries,
+        prechecks=store.prechecks,
+        hall=store.hall,
+        voices=store.voices,
+        supervision=store.supervision,
+        agenda=store.agenda,
+        desk=store.desk,
+        seals=store.seals,
+        notifications=store.notifications,
+        channels=store.channels,
         leaves=lambda: [row[0] for row in read("SELECT key FROM store_ledgerleaf ORDER BY id")],
         jobs_waiting=lambda: [json.loads(row[0]) for row in read(_JOBS)],
         notice_numbers=lambda: [row[0] for row in read("SELECT number FROM store_notice ORDER BY number")],
@@ -136,4 +195,4 @@ def rooms(request: pytest.FixtureRequest, tmp_path: Path) -> Rooms:
     if request.param == "memory":
         return rooms_in_memory()
     clock = memory.MemoryClock(NOON)
-    return rooms_of(open_store(ZONE, clock, NODE_KEY, tmp_path / "files", due_on), clock)
+    return rooms_of(open_store(ZONE, clock, NODE_KEY, tmp_path / "files", due_on, plan=plan), clock)

@@ -7,8 +7,9 @@ import pytest
 
 from tests.ports.conftest import Rooms
 from tests.ports.histories import NOON, ZONE
-from tongban.domain.bundle.opened import Noted, OpenedBundle, OpenedMember, note_members
+from tongban.domain.bundle.opened import Noted, OpenedBundle, OpenedMember, SignedForMember, note_members
 from tongban.domain.case.events import ApplicantRef
+from tongban.domain.pledge import SignedPledge
 from tongban.kernel.errors import Conflict, Problem
 from tongban.kernel.ids import BundleId, BundleNumber, CaseId, ItemId
 from tongban.kernel.text import Text
@@ -33,6 +34,12 @@ def a_receipt(number: str = "YJS-SZ260303-00000001", minutes: int = 0, **changes
 def test_a_receipt_comes_back_as_it_was_kept(rooms: Rooms) -> None:
     rooms.bundles.save(a_receipt())
     assert rooms.bundles.find(BundleNumber("YJS-SZ260303-00000001")) == a_receipt()
+
+
+def test_promises_signed_in_the_form_come_back_too(rooms: Rooms) -> None:
+    signed = SignedForMember("first", SignedPledge("a-promise", 1, "0" * 64, "演示甲（示例）"))
+    rooms.bundles.save(a_receipt(pledges=(signed,)))
+    assert rooms.bundles.find(a_receipt().number).pledges == (signed,)
 
 
 def test_a_number_that_nobody_drew_is_nothing(rooms: Rooms) -> None:

@@ -7,8 +7,9 @@ import pytest
 
 from tests.ports.conftest import Rooms
 from tests.ports.histories import APPLICANT, ISSUED, KIND, NOON, OTHER, SUBMITTED, add
-from tongban.domain.evidence.exchange import HeldRecord, Trust
+from tongban.domain.evidence.exchange import DatedChange, HeldRecord, Trust
 from tongban.flows.ports import Issued
+from tongban.kernel.errors import Conflict
 from tongban.kernel.ids import CaseId, CredentialId
 from tongban.kernel.text import Text
 
@@ -46,6 +47,62 @@ def test_a_newer_record_replaces_the_older(rooms: Rooms) -> None:
         rooms.registers.keep(newer)
         assert rooms.registers.find(KIND, APPLICANT.id) == newer
     assert rooms.registers.find(KIND, APPLICANT.id) == newer
+
+
+def test_a_row_keeps_who_wrote_it_and_what_it_says_later(rooms: Rooms) -> None:
+    written = replace(
+        RECORD,
+        cause=CASE,
+        later=(DatedChange(date(2026, 5, 3), {"paid": False}),),
+        attested_as="1.2.156.3005",
+    )
+    rooms.registers.keep(written)
+    kept = rooms.registers.find(KIND, APPLICANT.id)
+    assert kept == written
+    assert kept.on(date(2026, 5, 3)).facts["paid"] is True
+    assert kept.on(date(2026, 5, 4)).facts == {**RECORD.facts, "paid": False}
+
+
+def test_a_row_that_somebody_wrote_since_it_was_read_is_not_written_over(rooms: Rooms) -> None:
+    rooms.registers.keep(RECORD)
+    seen = rooms.registers.find(KIND, APPLICANT.id)
+    rooms.registers.keep(replace(seen, facts={"status": "moved"}))
+    with pytest.raises(Conflict), rooms.unit():
+        rooms.registers.keep(replace(seen, facts={"status": "active"}))
+    assert rooms.registers.find(KIND, APPLICANT.id).facts == {"status": "moved"}
+
+
+def test_of_two_who_found_no_row_one_begins_it(rooms: Rooms) -> None:
+    rooms.registers.keep(replace(RECORD, revision=0))
+    with pytest.raises(Conflict):
+        rooms.registers.keep(replace(RECORD, facts={}, revision=0))
+    rooms.registers.keep(replace(RECORD, facts={"status": "revoked"}))
+    assert rooms.registers.find(KIND, APPLICANT.id).facts == {"status": "revoked"}
+
+
+def test_a_row_may_be_written_twice_in_a_unit(rooms: Rooms) -> None:
+    rooms.registers.keep(RECORD)
+    with rooms.unit():
+        seen = rooms.registers.find(KIND, APPLICANT.id)
+        rooms.registers.keep(replace(seen, facts={"status": "moved"}))
+        again = rooms.registers.find(KIND, APPLICANT.id)
+        rooms.registers.keep(replace(again, facts={**again.facts, "paid": False}))
+    assert rooms.registers.find(KIND, APPLICANT.id).facts == {"status": "moved", "paid": False}
+
+
+@pytest.mark.parametrize(("cause", "attested_as"), [("CZ-1", ""), ("", "1.2.156.3005")])
+def test_loading_again_renews_what_was_loaded_and_leaves_what_a_case_wrote(
+    rooms: Rooms, cause: str, attested_as: str
+) -> None:
+    rooms.registers.load(RECORD)
+    newer = replace(RECORD, facts={**RECORD.facts, "registered_on": date(2026, 3, 9)})
+    rooms.registers.load(newer)
+    assert rooms.registers.find(KIND, APPLICANT.id) == newer
+    seen = rooms.registers.find(KIND, APPLICANT.id)
+    moved = replace(seen, facts={"status": "moved"}, cause=cause, attested_as=attested_as)
+    rooms.registers.keep(moved)
+    rooms.registers.load(RECORD)
+    assert rooms.registers.find(KIND, APPLICANT.id) == moved
 
 
 def test_a_serial_is_never_drawn_twice(rooms: Rooms) -> None:

@@ -102,6 +102,9 @@ def test_the_sealed_file_is_noted_beside_it(rooms: Rooms) -> None:
         rooms.papers.add(a_paper())
     rooms.papers.set_file("cz-acceptance-2026-1", "f" * 64)
     assert rooms.papers.find("cz-acceptance-2026-1").file_digest == "f" * 64
+    assert rooms.papers.find_by_file("f" * 64) == rooms.papers.find_public("cz-acceptance-2026-1")
+    assert rooms.papers.find_by_file("e" * 64) is None
+    assert rooms.papers.find_by_file("") is None
 
 
 def test_what_is_public_names_nobody(rooms: Rooms) -> None:

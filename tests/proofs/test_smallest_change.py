@@ -32,6 +32,14 @@ def is_changed(symbol: Symbol, pinned: Mapping[Any, Any]) -> Any:
     return z3.And(symbol.known, z3.Not(same)) if was_known else symbol.known
 
 
+def bounds_of(symbol: Symbol, table: RuleTable) -> list[Any]:
+    """Return the bounds that a form or a register sets to a number, as terms."""
+    fact_type = table.types[symbol.name]
+    at_least = [] if fact_type.at_least is None else [symbol.value >= fact_type.at_least]
+    at_most = [] if fact_type.at_most is None else [symbol.value <= fact_type.at_most]
+    return [*at_least, *at_most]
+
+
 def fewest(table: RuleTable, facts: dict[str, object]) -> int | None:
     """Return the fewest facts that have to change, as the solver finds it."""
     assessment = evaluate(table, facts)
@@ -55,6 +63,7 @@ def fewest(table: RuleTable, facts: dict[str, object]) -> int | None:
                 solver.add(z3.Implies(changed, symbol.value >= facts[TODAY].toordinal()))
             if symbol.kind is Kind.TEXT:
                 solver.add(z3.Implies(changed, symbol.value >= 0))
+            solver.add(*[z3.Implies(changed, bound) for bound in bounds_of(symbol, table)])
             before = z3.And(symbol.known == pinned[symbol.known], symbol.nothing == pinned[symbol.nothing])
             solver.add(z3.Implies(z3.Not(changed), before))
         else:

@@ -114,7 +114,10 @@ def test_an_act_that_was_sent_and_not_yet_confirmed_is_shown_as_such():
 def test_an_act_that_was_refused_for_good_says_why_and_what_to_do():
     network = played(scope=["domestic", "outbound"])
     withdraw(NUMBER, "", AGENT, network[SUZHOU])
-    assert read_case_page(NUMBER, network[SUZHOU]).held_back == {"Withdraw", "Correct", "AskForPerson"}
+    assert read_case_page(NUMBER, network[SUZHOU]).held_back == {
+        "Withdraw", "Correct", "AskForPerson", "RecordStatement", "RequestHearing", "AnswerOfficer",
+        "WaiveHearing", "ChallengeChair",
+    }  # fmt: skip
     assert "Withdraw" not in read_case_page(NUMBER, network[SUZHOU]).may
     grant(NUMBER, Text("同意。", "Agreed."), Actor("officer", "o", "虚构审批员"), network[CHANGZHOU])
     settle(network)

@@ -7,8 +7,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.builders import AGENT, CHANGZHOU, PARENT, TUESDAY, WUXI
+from tests.domain.case.examining_cases import FIRST, WHY
+from tongban.domain.case.commands import Correct, Submit
+from tongban.domain.case.events import ApplicantRef
 from tongban.domain.clock.reading import Light
 from tongban.flows.ask_for_person import ask_for_person
+from tongban.flows.examine import tell_party
+from tongban.flows.make_decision import accept_by_hand
+from tongban.flows.perform import perform
+from tongban.kernel.ids import CaseId, ItemId
 from tongban.reads.worklist import Place, Wish, count_waiting, parse_place, read_worklist
 from tongban.store.models import CaseIndex
 
@@ -168,6 +175,19 @@ def test_it_says_why_a_person_has_to_act(node):
         referred: "A criterion is not met, the machine cannot tell, or it is stopped",
         asked: "The applicant asked for a person",
     }
+
+
+def test_a_case_that_touches_others_says_first_that_they_must_be_told(node):
+    for number in (1, 2):
+        case_id, applicant = CaseId(f"CZ260303-OTHERS0{number}"), ApplicantRef("firm", PARENT, "演示公司")
+        submitted = Submit(ItemId("tobacco-retail-licence"), CHANGZHOU, CHANGZHOU, applicant, "online", {})
+        perform(case_id, submitted, AGENT, node.deps)
+        perform(case_id, Correct({"note": "再次提交"}, CHANGZHOU), AGENT, node.deps)
+        accept_by_hand(case_id, FIRST, node.deps)
+    tell_party(case_id, "演示邻居", WHY, FIRST, node.deps)
+    why = {row.case_id[-1]: row.why.zh for row in read_worklist(Wish(), None, node.deps).rows}
+    assert "须先告知利害关系人" in why["1"]
+    assert "告知" not in why["2"]
 
 
 def test_the_number_of_questions_does_not_grow_with_the_list(node):

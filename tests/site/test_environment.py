@@ -99,3 +99,23 @@ def test_production_does_not_start_with_an_open_door_and_says_which():
 
 def test_development_starts_with_nothing_set():
     assert start("dev") == ""
+
+
+def test_only_a_played_day_reads_another_clock_than_the_machines(tmp_path: Path):
+    variables = {"TONGBAN_CLOCK_FILE": "/somewhere/clock.json", "TONGBAN_ZONE": "suzhou",
+                 "TONGBAN_DATABASE_URL": URL,
+                 "TONGBAN_SECRET_KEY": "x" * 60, "TONGBAN_PUBLIC_URL": "https://suzhou.example"}  # fmt: skip
+    told = {name: read_clock_file(name, variables) for name in ("prod", "dev", "day")}
+    assert told == {"prod": "None", "dev": "None", "day": "/somewhere/clock.json"}
+
+
+def read_clock_file(settings: str, variables: dict[str, str]) -> str:
+    """What a fresh process has for the clock's file."""
+    result = subprocess.run(
+        [sys.executable, "-c", f"import tongban.site.settings.{settings} as s; print(s.CLOCK_FILE)"],
+        env={"PYTHONPATH": str(PROJECT / "src"), "PATH": os.environ["PATH"], **variables},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return result.stdout.strip()

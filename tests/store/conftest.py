@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from tests.ports.conftest import NODE_KEY, due_on
+from tests.ports.conftest import NODE_KEY, due_on, plan
 from tests.ports.histories import NOON, ZONE
 from tongban.flows.memory import MemoryClock
 from tongban.store.store import Store, open_store
@@ -25,5 +25,5 @@ def clock() -> MemoryClock:
 @pytest.fixture
 def store(transactional_db: None, tmp_path: Path, clock: MemoryClock) -> Iterator[Store]:
     """The store of one zone."""
-    yield open_store(ZONE, clock, NODE_KEY, tmp_path / "files", due_on, note_for_tests)
+    yield open_store(ZONE, clock, NODE_KEY, tmp_path / "files", due_on, note_for_tests, plan=plan)
     connection.close()

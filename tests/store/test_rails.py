@@ -13,6 +13,12 @@ from tongban.store.store import Store
 CASE = CaseId("CZ-1")
 
 
+@pytest.fixture(autouse=True)
+def _a_reading_stays_fresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However slow the machine is: what is tested is a reading that is still used."""
+    monkeypatch.setattr("tongban.store.rails._FRESH_SECONDS", 3600.0)
+
+
 def decide(store: Store) -> None:
     """What an assessment does with the rails, in a unit that keeps something."""
     with store.unit():

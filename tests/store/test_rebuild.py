@@ -20,7 +20,7 @@ from tests.ports.histories import (
 )
 from tongban.domain.case import events as e
 from tongban.store import rebuild
-from tongban.store.models import CaseIndex
+from tongban.store.models import AgendaEntry, CaseIndex
 from tongban.store.store import Store
 
 
@@ -49,6 +49,16 @@ def test_the_index_made_again_is_the_same(filled: Store, monkeypatch: pytest.Mon
     before = rows()
     assert filled.rebuild() == len(before) == 12
     assert rows() == before
+
+
+def test_the_agenda_made_again_is_the_same_and_what_fired_does_not_fire_again(filled: Store) -> None:
+    assert filled.agenda.fire(date(2026, 3, 5), NOON, 99) == 2
+    before = list(AgendaEntry.objects.order_by("pk").values())
+    assert {row["fired_at"] is None for row in before} == {True, False}
+    AgendaEntry.objects.all().delete()
+    filled.rebuild()
+    assert list(AgendaEntry.objects.order_by("pk").values()) == before
+    assert filled.agenda.fire(date(2026, 3, 5), NOON, 99) == 0
 
 
 def test_a_spoiled_index_is_mended(filled: Store) -> None:
@@ -83,6 +93,8 @@ def test_a_row_says_where_the_case_stands(filled: Store) -> None:
 
 def test_an_erased_case_stays_out_of_the_index(filled: Store) -> None:
     filled.erase("CZ-withdrawn")
+    filled.erase("WX-copy")
     before = rows()
-    assert filled.rebuild() == len(before) == 11
+    assert filled.rebuild() == len(before) == 10
     assert rows() == before
+    assert not AgendaEntry.objects.filter(case_id="WX-copy").exists()

@@ -30,11 +30,13 @@ from tongban.domain.case.state import Case
 from tongban.domain.evidence.exchange import Evidence, HeldRecord, Trust
 from tongban.flows.memory import MemoryClock, memory_deps
 from tongban.flows.perform import perform
+from tongban.flows.plan_agenda import plan_for
 from tongban.flows.ports import Deps
 from tongban.flows.submit import Application, submit
 from tongban.kernel.ids import CaseId, EvidenceKindId, ZoneId
 from tongban.kernel.text import Text
 from tongban.store.store import Store, open_store
+from tongban.wiring.node import FROM_THE_STORE
 
 NODE_KEY = bytes(range(32))
 REGISTER = Text("演示登记机关", "demonstration registrar")
@@ -120,31 +122,9 @@ def start_node(
     """Put a node together and let the pages of this process find it."""
     clock = MemoryClock(at)
     directory = DirectoryForTests(key_record(each) for each in ZONES)
-    store = open_store(zone, clock, NODE_KEY, folder, _due_on)
+    store = open_store(zone, clock, NODE_KEY, folder, _due_on, plan=plan_for(catalogue(), zone))
     deps = memory_deps(zone, catalogue(), clock, SealerForTests(issue_signer(zone)), directory)
-    ports: Mapping[str, object] = {
-        name: getattr(store, name)
-        for name in (
-            "unit",
-            "cases",
-            "bundles",
-            "serials",
-            "registers",
-            "notices",
-            "exchange",
-            "jobs",
-            "ledger",
-            "credentials",
-            "files",
-            "rule_tables",
-            "rails",
-            "item_checks",
-            "papers",
-            "alliance",
-            "transfers",
-            "ratings",
-        )
-    }
+    ports: Mapping[str, object] = {name: getattr(store, name) for name in FROM_THE_STORE}
     deps = replace(deps, **ports)
     monkeypatch.setattr("tongban.wiring.node.get_node", lambda: SimpleNamespace(deps=deps, store=store))
     return OneNode(deps, store, clock)

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from tests.builders import AGENT, a_branch_application, a_network, keep_branch_records
+from tests.builders import AGENT, ZONES, a_branch_application, a_network, keep, keep_branch_records
 from tests.web.one_node import OneNode
+from tongban.flows.ask_promise_lists import GROUND
 from tongban.flows.memory import MemoryExchange
 from tongban.flows.offer_files import find_blob
 from tongban.flows.ports import Deps
@@ -11,7 +12,7 @@ from tongban.flows.post_office import settle
 from tongban.flows.receive import Incoming, receive
 from tongban.flows.submit import submit
 from tongban.flows.take_in_file import take_in_file
-from tongban.kernel.ids import CaseId, ZoneId
+from tongban.kernel.ids import CaseId, MessageId, ZoneId
 
 
 def play_elsewhere(
@@ -36,6 +37,23 @@ def tell(node: OneNode, network: Mapping[ZoneId, Deps], from_zone: ZoneId, *type
             receive(Incoming(from_zone, message.message_id, message.type, body), node.deps)
             for own in node.deps.exchange.outgoing(message.case_id):
                 node.store.messages.record_delivery(own.message_id, "a receipt", node.clock.now())
+
+
+def answer_lists(node: OneNode, number: str, *zones: ZoneId, listed_in: ZoneId | None = None) -> None:
+    """Let zones in memory answer what the node asked them before a promise; nobody is on a list but there."""
+    for one in node.deps.inquiries.list_of(number):
+        if one.zone not in (zones or ZONES):
+            continue
+        peer = a_network()[one.zone]
+        if one.zone == listed_in:
+            keep(peer, "broken-promises", one.subject, is_listed=True)
+        body = {
+            "case": number, "token": one.token, "items": list(one.items), "subject": one.subject,
+            "ground": GROUND,
+        }  # fmt: skip
+        asked = receive(Incoming(node.deps.zone, MessageId("m-q"), "promise.question", body), peer)
+        assert asked is not None
+        receive(Incoming(one.zone, MessageId("m-a"), *asked), node.deps)
 
 
 def fetch(node: OneNode, network: Mapping[ZoneId, Deps]) -> None:

@@ -24,6 +24,7 @@ ROOMS = {
     "window": {"clerk"},
     "officer": {"officer", "head"},
     "steward": {"steward", "head"},
+    "seal": {"custodian", "head"},
 }
 """Addresses below which only these roles are ever let in."""
 

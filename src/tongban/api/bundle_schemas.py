@@ -6,7 +6,7 @@ from typing import Annotated
 from ninja import Schema
 from pydantic import ConfigDict, Field
 
-from tongban.api.schemas import MAX_REASON_CHARS, Answers, ProblemOut, TextOut
+from tongban.api.schemas import MAX_REASON_CHARS, Answers, ProblemOut, SignedPromisesIn, TextOut
 
 
 class BundleSummary(Schema):
@@ -70,6 +70,8 @@ class PlanOut(Schema):
 
     members: list[MemberOut]
     left_out: list[str]
+    fee_fen: int = Field(description="What the members handled here cost together, in fen.")
+    fee_sources: list[str] = Field(description="Articles that lay fees down, or by which nothing is charged.")
     form: list[FieldOut]
     materials: list[MaterialOfBundle]
     ends_on: date | None
@@ -83,6 +85,9 @@ class BundleApplicationIn(Schema):
     bundle_id: str = Field(max_length=80)
     situation: Answers
     answers: Answers = Field(default_factory=dict)
+    promises: SignedPromisesIn | None = Field(
+        None, description="Signed promises; the receipt bears the number for which the zones were asked."
+    )
 
 
 class MembersIn(Schema):
@@ -117,4 +122,6 @@ class BundleReceiptOut(Schema):
     state: str = Field(description="`done`, `partly`, `failed`, `yours` or `runs`.")
     opened_at: datetime
     ends_on: date | None
+    fee_fen: int = Field(description="What the members handled here cost together, in fen.")
+    fee_sources: list[str] = Field(description="Articles that lay fees down, or by which nothing is charged.")
     members: list[StandingOut]

@@ -20,8 +20,10 @@ from tongban.api.bundle_schemas import (
     PlanOut,
     StandingOut,
 )
-from tongban.api.problems import problem_out, text_out
-from tongban.domain.bundle.opened import OpenedBundle
+from tongban.api.cases import OTHER_APPLICATION, Key, bundle_numbers_of
+from tongban.api.problems import Taken, problem_out, text_out
+from tongban.api.promises import read_signed
+from tongban.domain.bundle.opened import OpenedBundle, SignedForMember
 from tongban.flows.lead_bundle import ask_person_for_bundle, report_elsewhere, withdraw_bundle
 from tongban.flows.open_bundle import BundleApplication, new_bundle_number, open_bundle
 from tongban.flows.plan_bundle import plan_bundle
@@ -30,6 +32,7 @@ from tongban.kernel.errors import NotFound
 from tongban.kernel.ids import BundleId, BundleNumber
 from tongban.reads.bundles import MemberLine, read_plan_page, read_receipt
 from tongban.wiring import get_deps
+from tongban.wiring.programs import Holder
 
 router = Router(tags=["bundles"])
 
@@ -67,6 +70,8 @@ def plan(request: HttpRequest, bundle_id: BundlePath, wanted: PlanIn) -> PlanOut
     return PlanOut.model_construct(
         members=[_member(line) for line in page.lines],
         left_out=[member.id for member, _ in page.plan.choice.left_out],
+        fee_fen=page.fees.total_fen,
+        fee_sources=page.fees.sources,
         form=[
             FieldOut.model_construct(
                 id=question.id,
@@ -104,25 +109,60 @@ def _member(line: MemberLine) -> MemberOut:
 
 @router.post(
     "/bundle-applications",
-    response={201: BundleReceiptOut},
+    response={201: BundleReceiptOut, 200: BundleReceiptOut},
     auth=BearerToken(),
     summary="Hand in a bundle",
+    openapi_extra={"responses": {200: {"description": "Handed in before with this key."}}},
 )
 def create_bundle(
-    request: HttpRequest, response: HttpResponse, application: BundleApplicationIn
+    request: HttpRequest,
+    response: HttpResponse,
+    application: BundleApplicationIn,
+    idempotency_key: Key = None,
 ) -> Status[BundleReceiptOut]:
-    """Everything wrong with questionnaire and form is told at once; this zone leads."""
+    """Everything wrong with questionnaire and form is told at once; this zone leads.
+
+    201 for a new receipt, 200 when the key led to it before.
+    """
     deps, holder = get_deps(), get_applicant(request)
+    number, signed = _read_promises(application, holder, deps)
+    if application.promises is None and idempotency_key is not None:
+        numbers = bundle_numbers_of(holder, idempotency_key, deps.clock.now())
+        number = numbers[0]
+        if known := next((one for each in numbers if (one := deps.bundles.find(each))), None):
+            response.headers["Location"] = f"/api/v1/receipts/{known.number}"
+            return Status(200, _compose(_get_same(known, application, holder), deps))
     wanted = BundleApplication(
         BundleId(application.bundle_id),
         applicant_of(holder),
         application.situation,
         application.answers,
         "api",
+        pledges=signed,
     )
-    opened = open_bundle(new_bundle_number(deps), wanted, actor_of(holder), deps)
+    opened = open_bundle(number, wanted, actor_of(holder), deps)
     response.headers["Location"] = f"/api/v1/receipts/{opened.number}"
     return Status(201, _compose(opened, deps))
+
+
+def _get_same(known: OpenedBundle, application: BundleApplicationIn, holder: Holder) -> OpenedBundle:
+    """Return what the key led to before; raises Taken when that was another party's or another bundle."""
+    own = (holder.party_kind, holder.party_id, application.bundle_id)
+    if (known.applicant.kind, known.applicant.id, known.bundle_id) != own:
+        raise Taken(OTHER_APPLICATION)
+    return known
+
+
+def _read_promises(
+    application: BundleApplicationIn, holder: Holder, deps: Deps
+) -> tuple[BundleNumber, tuple[SignedForMember, ...]]:
+    """Return the receipt's number and what was signed; a fresh number when nothing was."""
+    given = application.promises
+    if given is None:
+        return new_bundle_number(deps), ()
+    items = plan_bundle(BundleId(application.bundle_id), application.situation, deps.zone, deps).items
+    signed = read_signed(given, items, holder, deps)
+    return BundleNumber(given.number), tuple(SignedForMember(*one) for one in signed)
 
 
 @router.get("/receipts/{number}", response=BundleReceiptOut, auth=BearerToken(), summary="Follow a bundle")
@@ -194,6 +234,8 @@ def _compose(opened: OpenedBundle, deps: Deps) -> BundleReceiptOut:
         state=page.state,
         opened_at=opened.opened_at,
         ends_on=page.ends_on,
+        fee_fen=page.fees.total_fen,
+        fee_sources=page.fees.sources,
         members=[
             StandingOut.model_construct(
                 id=line.id,

@@ -1,6 +1,7 @@
 """Cases for programs: hand in, follow, correct, ask for a person, take back."""
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,8 @@ from tongban.api.access import BearerToken, actor_of, applicant_of, get_applican
 from tongban.api.catalogue import get_zone
 from tongban.api.compose_case import compose_case, compose_receipt
 from tongban.api.problems import Taken
-from tongban.api.schemas import ApplicationIn, CaseOut, CorrectionIn, Receipt, WithdrawalIn
+from tongban.api.promises import read_signed
+from tongban.api.schemas import ApplicationIn, CaseOut, CorrectionIn, Receipt, SignedPromisesIn, WithdrawalIn
 from tongban.domain.case.events import Submitted
 from tongban.domain.case.state import Case
 from tongban.domain.catalogue.form import parse_answers
@@ -20,11 +22,11 @@ from tongban.flows.ports import Deps
 from tongban.flows.submit import Application, new_case_id, submit
 from tongban.flows.withdraw import withdraw
 from tongban.kernel.errors import Problem
-from tongban.kernel.ids import CaseId, ItemId
+from tongban.kernel.ids import BundleNumber, CaseId, ItemId
 from tongban.kernel.moment import civil_date
 from tongban.kernel.text import Text
 from tongban.wiring import get_deps
-from tongban.wiring.programs import Holder, case_number_for
+from tongban.wiring.programs import Holder, bundle_number_for, case_number_for
 
 router = Router(tags=["cases"], auth=BearerToken())
 
@@ -62,7 +64,11 @@ def create_application(
         channel="api",
         decide_now=application.decide == "now",
     )
-    case, is_new = _submit_once(wanted, holder, idempotency_key, deps)
+    if application.promises is not None:
+        wanted = _with_promises(wanted, application.promises, holder, deps)
+        case, is_new = _submit_under(CaseId(application.promises.number), wanted, holder, deps)
+    else:
+        case, is_new = _submit_once(wanted, holder, idempotency_key, deps)
     response.headers["Location"] = f"/api/v1/cases/{case.id}"
     return Status(201 if is_new else 200, compose_receipt(case))
 
@@ -76,15 +82,41 @@ def _submit_once(wanted: Application, holder: Holder, key: str | None, deps: Dep
             known = next((case for each in (case_id, *earlier) if (case := deps.cases.find(each))), None)
             if known is not None:
                 if not is_own(known, holder) or not _is_same(wanted, known, deps):
-                    raise Taken(_OTHER_APPLICATION)
+                    raise Taken(OTHER_APPLICATION)
                 return known, False
         return submit(case_id, wanted, actor_of(holder), deps), True
 
 
+def _with_promises(wanted: Application, given: SignedPromisesIn, holder: Holder, deps: Deps) -> Application:
+    """Return the application with what was signed; raises Refused while the promises are not offered."""
+    item = deps.catalogue.get_item(wanted.item_id, wanted.deciding_zone)
+    signed = read_signed(given, {"": item}, holder, deps)
+    return replace(wanted, pledges=tuple(one for _, one in signed))
+
+
+def _submit_under(number: CaseId, wanted: Application, holder: Holder, deps: Deps) -> tuple[Case, bool]:
+    """Submit under the number for which the zones were asked; the same number again is the same case."""
+    with deps.unit():
+        known = deps.cases.find(number)
+        if known is None:
+            return submit(number, wanted, actor_of(holder), deps), True
+        if not is_own(known, holder) or not _is_same(wanted, known, deps):
+            raise Taken(OTHER_APPLICATION)
+        return known, False
+
+
 def _numbers_of(holder: Holder, key: str, now: datetime) -> list[CaseId]:
     """Return the case number of a key today, and yesterday's while yesterday is hardly over."""
-    days = sorted({civil_date(now), civil_date(now - _STILL_YESTERDAY)}, reverse=True)
-    return [case_number_for(holder.username, key, day) for day in days]
+    return [case_number_for(holder.username, key, day) for day in _days_of(now)]
+
+
+def bundle_numbers_of(holder: Holder, key: str, now: datetime) -> list[BundleNumber]:
+    """Return the receipt number of a key today, and yesterday's while yesterday is hardly over."""
+    return [bundle_number_for(holder.username, key, day) for day in _days_of(now)]
+
+
+def _days_of(now: datetime) -> list[date]:
+    return sorted({civil_date(now), civil_date(now - _STILL_YESTERDAY)}, reverse=True)
 
 
 def _is_same(wanted: Application, known: Case, deps: Deps) -> bool:
@@ -130,7 +162,7 @@ def withdraw_case(request: HttpRequest, case_id: CasePath, withdrawal: Withdrawa
     return compose_receipt(withdraw(case.id, withdrawal.reason, actor_of(get_applicant(request)), deps))
 
 
-_OTHER_APPLICATION = Problem(
+OTHER_APPLICATION = Problem(
     "idempotency.other-application",
     Text("这个键已经用于另一份申请。", "This key was used for another application."),
     "Idempotency-Key",

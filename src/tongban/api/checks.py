@@ -11,7 +11,8 @@ from tongban.api.access import PerAddress
 from tongban.api.problems import text_out
 from tongban.api.schemas import CheckStep, LicenceRecord, TokenIn, VerdictOut
 from tongban.domain.identifiers.licence_id import parse_licence_id
-from tongban.flows.verify import MAX_NUMBER_CHARS, Verdict, verify_document, verify_number, verify_token
+from tongban.flows.verify import MAX_NUMBER_CHARS, Verdict, verify_number, verify_token
+from tongban.flows.verify_document import verify_document
 from tongban.kernel.errors import NotFound
 from tongban.wiring import get_deps
 

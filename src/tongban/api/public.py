@@ -2,7 +2,7 @@
 
 from ninja import NinjaAPI
 
-from tongban.api import bundles, cases, catalogue, checks, problems
+from tongban.api import bundles, cases, catalogue, checks, problems, promises
 from tongban.api.openapi import FastWriter, PublicAPI
 
 DESCRIPTION = """
@@ -27,7 +27,7 @@ def compose_api() -> NinjaAPI:
         servers=[{"url": "/", "description": "This node"}],
     )
     problems.install(api)
-    for room in (catalogue, cases, bundles, checks):
+    for room in (catalogue, cases, bundles, promises, checks):
         api.add_router("", room.router)
     return api
 

@@ -215,6 +215,27 @@ class ItemDetail(ItemSummary):
     notes: list[TextOut]
 
 
+class SignedIn(Schema):
+    """One promise, signed: which text, by whom."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    member: str = Field("", max_length=80)
+    promise: str = Field(max_length=80)
+    version: int = Field(ge=0, le=2_147_483_647)
+    text_hash: str = Field(max_length=64)
+    signed_by: str = Field(max_length=60)
+
+
+class SignedPromisesIn(Schema):
+    """Promises signed with an application, under the number for which every zone was asked."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    number: str = Field(max_length=48)
+    signed: list[SignedIn] = Field(min_length=1, max_length=60)
+
+
 class ApplicationIn(Schema):
     """An application; who applies is the account behind the token."""
 
@@ -227,6 +248,9 @@ class ApplicationIn(Schema):
         "now",
         description="`now`: the answer tells the outcome when the machine can reach one at once. "
         "`later`: the answer is the receipt; the case is taken up within seconds.",
+    )
+    promises: SignedPromisesIn | None = Field(
+        None, description="Signed promises; the case bears their number, in place of a key's."
     )
 
 

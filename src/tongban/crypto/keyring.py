@@ -1,13 +1,14 @@
 """A zone's private keys on disk, and the only door to them; nobody but the wiring may import this room.
 
-One folder per zone: ``<use>1.key.json`` holds a locked private key (see ``keystore``), ``public-keys.json``
-what everybody may know, ``seal.pem`` and ``seal-authority.pem`` the seal's certificates. The folder is for
-its owner alone (0700), and so is each key (0600).
+One folder per zone: ``<use>1.key.json`` holds a locked private key (see ``keystore``; that of the seal is
+locked for two custodians, see ``two_person``, and the passphrase does not open it), ``public-keys.json`` what
+everybody may know, ``seal.pem`` and ``seal-authority.pem`` the seal's certificates. The folder is for its
+owner alone (0700), and so is each key (0600).
 """
 
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -33,10 +34,12 @@ from tongban.crypto.keystore import (
     load_signer,
     lock_private_key,
     stretch,
+    unlock_private_key,
     unlock_signer,
 )
 from tongban.crypto.sign import EcdsaP256Signer, Ed25519Signer, KeyRecord, parse_key_record, to_jwk
 from tongban.crypto.suites import INTL
+from tongban.crypto.two_person import VERSION, change_secret, lock_for_two
 from tongban.kernel.errors import Fault
 from tongban.kernel.text import Text
 
@@ -44,6 +47,7 @@ FIRST_USES = ("msg", "issue", "log", "witness")
 """What a new zone needs keys for; the seal is made apart, as it has a certificate."""
 
 _PUBLIC = "public-keys.json"
+_SEAL_KEY = "seal1.key.json"
 _SEAL_PUBLIC = "seal-public-key.json"
 _SEAL = "seal.pem"
 _SEAL_AUTHORITY = "seal-authority.pem"
@@ -51,11 +55,16 @@ _SEAL_AUTHORITY = "seal-authority.pem"
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """What a document is sealed with: a signer, its certificate and those above it, in DER."""
+    """What everybody may know of a seal: its public record, its certificate and those above it, in DER."""
 
-    signer: EcdsaP256Signer
+    record: KeyRecord
     certificate: bytes
     authorities: tuple[bytes, ...]
+
+    @property
+    def chain(self) -> tuple[bytes, ...]:
+        """The sealing certificate first, then its authorities."""
+        return (self.certificate, *self.authorities)
 
 
 class Keyring:
@@ -89,7 +98,7 @@ class Keyring:
         return self._records
 
     def find_seal(self) -> Seal | None:
-        """Return the seal, or None when the zone has none yet."""
+        """Return the seal without its key, or None when the zone has none yet."""
         return self._seal
 
 
@@ -152,44 +161,86 @@ def _create_key(
 
 
 def create_seal_certificate(
-    folder: Path, passphrase: str, subject: SealSubject, not_before: datetime, not_after: datetime
+    folder: Path,
+    custodian_secrets: Mapping[str, str],
+    subject: SealSubject,
+    not_before: datetime,
+    not_after: datetime,
+    *,
+    scrypt_n: int = SCRYPT_N,
 ) -> KeyRecord:
-    """Make the zone's demo seal beside its keys: a locked P-256 key, its certificate, and the authority's.
+    """Make the zone's demo seal beside its keys: a P-256 key locked for two, and its certificates.
 
     Args:
         folder: a zone's keys, made before.
-        passphrase: that of the other keys.
+        custodian_secrets: of at least two custodians, by login; any two of them open the key.
         subject: whose seal it is.
         not_before: aware UTC instant from which the seal may be used.
         not_after: aware UTC instant after which it may not.
+        scrypt_n: work factor; leave it alone outside tests.
 
     Returns:
         The public record of the seal's key.
 
     Raises:
         Fault: ``keys.exist``: the zone has a seal; else as ``open_keyring``.
+        Refused: a secret is too short.
     """
     if (folder / _SEAL).exists():
         raise exist(folder / _SEAL)
-    first = read_public_records(folder)[0]
-    lockers: list[Locker] = []
-
-    def remember(stretching: Stretching) -> bytes:
-        lockers.append(Locker(stretching, stretch(passphrase, stretching)))
-        return lockers[0].key
-
-    unlock_signer(read_json(folder / f"{first.use}1.key.json"), remember)  # is it the same passphrase?
-    kid, alg = f"{first.zone}#seal1", INTL.signs["seal"]
+    zone = read_public_records(folder)[0].zone
+    kid, alg = f"{zone}#seal1", INTL.signs["seal"]
     span = (not_before.replace(microsecond=0), not_after.replace(microsecond=0))
     made = create_demo_seal(subject, *span)
     public = load_signer(kid, made.pkcs8).public_jwk()
-    record = KeyRecord(kid, alg, "seal", first.zone, public, *span)
-    locked = lock_private_key(kid, alg, made.pkcs8, lockers[0])
-    write_text(folder / "seal1.key.json", compose_json(locked), 0o600)
+    record = KeyRecord(kid, alg, "seal", zone, public, *span)
+    locked = lock_for_two(kid, alg, made.pkcs8, custodian_secrets, scrypt_n=scrypt_n)
+    write_text(folder / _SEAL_KEY, compose_json(locked), 0o600)
     write_text(folder / _SEAL_PUBLIC, compose_json(to_jwk(record)), 0o644)
     write_text(folder / _SEAL_AUTHORITY, made.authority_pem, 0o644)
     write_text(folder / _SEAL, made.certificate_pem, 0o644)  # last: with it the seal exists
     return record
+
+
+def read_seal_key(folder: Path) -> dict[str, object]:
+    """Return the seal's key as it lies there, locked for two.
+
+    Raises:
+        Fault: ``keys.missing``, ``keys.loose``, ``keys.damaged``.
+    """
+    check_mode(folder / _SEAL_KEY)
+    return read_json(folder / _SEAL_KEY)
+
+
+def is_seal_for_two(folder: Path) -> bool:
+    """Say whether the seal's key is locked for two custodians; older ones are by the node's passphrase."""
+    return read_seal_key(folder).get("v") == VERSION
+
+
+def lock_seal_for_two(folder: Path, passphrase: str, custodian_secrets: Mapping[str, str]) -> None:
+    """Lock a seal's key for two that was locked with the node's passphrase; its certificate stays.
+
+    Raises:
+        Fault: as ``open_keyring``. Refused: a secret is too short.
+    """
+    kid, alg, pkcs8 = unlock_private_key(read_seal_key(folder), lambda one: stretch(passphrase, one))
+    _replace_seal_key(folder, lock_for_two(kid, alg, pkcs8, custodian_secrets))
+
+
+def change_seal_secret(folder: Path, custodian: str, old: str, new: str) -> None:
+    """Give one custodian another secret; the other need not be there.
+
+    Raises:
+        Refused: the old secret is wrong, the new one too short, or they hold no share.
+    """
+    _replace_seal_key(folder, change_secret(read_seal_key(folder), custodian, old, new))
+
+
+def _replace_seal_key(folder: Path, locked: Mapping[str, object]) -> None:
+    """Write beside and move over: a crash leaves the old file or the new one."""
+    fresh = folder / f".{_SEAL_KEY}.new"
+    write_text(fresh, compose_json(locked), 0o600)
+    fresh.replace(folder / _SEAL_KEY)
 
 
 def open_keyring(folder: Path, passphrase: str) -> Keyring:
@@ -207,6 +258,8 @@ def open_keyring(folder: Path, passphrase: str) -> Keyring:
 
     signers = {}
     for record in records:
+        if record.use == "seal":
+            continue  # two custodians open it, and in another process
         path = folder / f"{record.use}1.key.json"
         check_mode(path)
         signer = unlock_signer(read_json(path), stretched)
@@ -219,7 +272,7 @@ def open_keyring(folder: Path, passphrase: str) -> Keyring:
                 ),
             )
         signers[record.use] = signer
-    return Keyring(signers, records, _open_seal(folder, signers.get("seal")))
+    return Keyring(signers, records, _read_seal(folder, records))
 
 
 def read_public_records(folder: Path) -> tuple[KeyRecord, ...]:
@@ -240,8 +293,18 @@ def read_public_records(folder: Path) -> tuple[KeyRecord, ...]:
         raise damaged(folder / _PUBLIC) from error
 
 
-def _open_seal(folder: Path, signer: Ed25519Signer | EcdsaP256Signer | None) -> Seal | None:
-    if not isinstance(signer, EcdsaP256Signer):
+def find_public_seal(folder: Path) -> Seal | None:
+    """Return the seal without its key, or None when the zone has none yet; needs no passphrase.
+
+    Raises:
+        Fault: ``keys.missing`` or ``keys.damaged``.
+    """
+    return _read_seal(folder, read_public_records(folder))
+
+
+def _read_seal(folder: Path, records: Sequence[KeyRecord]) -> Seal | None:
+    record = next((one for one in records if one.use == "seal"), None)
+    if record is None:
         return None
     certificates = []
     for path in (folder / _SEAL, folder / _SEAL_AUTHORITY):
@@ -249,4 +312,4 @@ def _open_seal(folder: Path, signer: Ed25519Signer | EcdsaP256Signer | None) -> 
             certificates.append(certificate_der(read_text(path)))
         except ValueError as error:
             raise damaged(path) from error
-    return Seal(signer, certificates[0], tuple(certificates[1:]))
+    return Seal(record, certificates[0], tuple(certificates[1:]))

@@ -95,6 +95,26 @@ def load_signer(kid: str, pkcs8: bytes) -> Ed25519Signer | EcdsaP256Signer:
     raise ValueError("neither an Ed25519 nor a P-256 key")
 
 
+def compose_kdf(stretching: Stretching) -> dict[str, object]:
+    """Return how a passphrase is stretched, as it stands in a key file."""
+    s = stretching
+    return {"n": "scrypt", "N": s.n, "r": s.r, "p": s.p, "salt": to_base64url(s.salt)}
+
+
+def read_kdf(kdf: object) -> Stretching:
+    """Return how a passphrase is stretched.
+
+    Raises:
+        ValueError, TypeError, KeyError: not this form, or costs out of bounds.
+    """
+    if not isinstance(kdf, Mapping) or kdf["n"] != "scrypt":
+        raise ValueError("another key derivation")
+    n, r, p = (int(kdf[name]) for name in ("N", "r", "p"))
+    if n < 2 or n & (n - 1) or r < 1 or p < 1 or n * r * p > _MAX_WORK:
+        raise ValueError("costs out of bounds")
+    return Stretching(parse_base64url(str(kdf["salt"])), n, r, p)
+
+
 def lock_private_key(kid: str, alg: str, pkcs8: bytes, locker: Locker) -> dict[str, object]:
     """Return the JSON form of one private key, locked."""
     nonce, aad, s = secrets.token_bytes(12), f"{kid}|{alg}", locker.stretching
@@ -102,7 +122,7 @@ def lock_private_key(kid: str, alg: str, pkcs8: bytes, locker: Locker) -> dict[s
         "v": 1,
         "kid": kid,
         "alg": alg,
-        "kdf": {"n": "scrypt", "N": s.n, "r": s.r, "p": s.p, "salt": to_base64url(s.salt)},
+        "kdf": compose_kdf(s),
         "aead": "A256GCM",
         "nonce": to_base64url(nonce),
         "aad": aad,
@@ -110,10 +130,10 @@ def lock_private_key(kid: str, alg: str, pkcs8: bytes, locker: Locker) -> dict[s
     }
 
 
-def unlock_signer(
+def unlock_private_key(
     mapping: Mapping[str, object], stretched: Callable[[Stretching], bytes]
-) -> Ed25519Signer | EcdsaP256Signer:
-    """Return the signer that a key file holds.
+) -> tuple[str, str, bytes]:
+    """Return the name, the algorithm and the private key (PKCS#8 DER) that a key file holds.
 
     Args:
         mapping: the JSON form.
@@ -130,7 +150,7 @@ def unlock_signer(
             Text("密钥文件的格式不对，可能已损坏。", "A key file is not in its form; it may be damaged."),
         ) from error
     try:
-        pkcs8 = AESGCM(stretched(stretching)).decrypt(nonce, sealed, aad.encode())
+        return kid, alg, AESGCM(stretched(stretching)).decrypt(nonce, sealed, aad.encode())
     except InvalidTag as error:
         raise Fault(
             "keys.not-opened",
@@ -139,6 +159,13 @@ def unlock_signer(
                 f"Key {kid} cannot be opened: the passphrase is wrong, or the file was changed.",
             ),
         ) from error
+
+
+def unlock_signer(
+    mapping: Mapping[str, object], stretched: Callable[[Stretching], bytes]
+) -> Ed25519Signer | EcdsaP256Signer:
+    """Return the signer that a key file holds; see ``unlock_private_key``."""
+    kid, alg, pkcs8 = unlock_private_key(mapping, stretched)
     signer = load_signer(kid, pkcs8)
     if signer.alg != alg:
         raise Fault(
@@ -150,16 +177,9 @@ def unlock_signer(
 
 def _read_form(mapping: Mapping[str, object]) -> tuple[str, str, str, bytes, bytes, Stretching]:
     kid, alg, aad, nonce, sealed = (str(mapping[name]) for name in ("kid", "alg", "aad", "nonce", "ct"))
-    kdf = mapping["kdf"]
     if mapping["v"] != 1 or mapping["aead"] != "A256GCM" or aad != f"{kid}|{alg}":
         raise ValueError("another version or another key")
-    if not isinstance(kdf, Mapping) or kdf["n"] != "scrypt":
-        raise ValueError("another key derivation")
-    n, r, p = (int(kdf[name]) for name in ("N", "r", "p"))
-    if n < 2 or n & (n - 1) or r < 1 or p < 1 or n * r * p > _MAX_WORK:
-        raise ValueError("costs out of bounds")
-    salt = parse_base64url(str(kdf["salt"]))
-    return kid, alg, aad, _nonce(nonce), parse_base64url(sealed), Stretching(salt, n, r, p)
+    return kid, alg, aad, _nonce(nonce), parse_base64url(sealed), read_kdf(mapping["kdf"])
 
 
 def _nonce(text: str) -> bytes:

@@ -10,7 +10,7 @@ from tongban.kernel.errors import Problem, Refused
 from tongban.kernel.ids import LawKey
 from tongban.kernel.text import Text
 
-LIMIT_UNITS = ("working_day", "calendar_day", "month", "year", "hour", "minute", "person")
+LIMIT_UNITS = ("working_day", "calendar_day", "month", "year", "hour", "minute", "person", "case")
 """In what a limit of the law is counted; a bare 日 outside the licensing law is a calendar day."""
 
 ACT_KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*-[0-9]{2,4}")

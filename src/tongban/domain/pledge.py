@@ -7,6 +7,7 @@ from enum import StrEnum
 from tongban.crypto.canonical import canonical
 from tongban.crypto.digest import hex_digest
 from tongban.domain.clock.statute import DatedLimit
+from tongban.kernel.errors import Problem
 from tongban.kernel.ids import EvidenceKindId, LawKey
 from tongban.kernel.text import Text
 
@@ -76,7 +77,36 @@ def is_valid(signed: SignedPledge, pledges: Iterable[Pledge]) -> bool:
     )
 
 
+def check_signatures(
+    signed: Iterable[SignedPledge], pledges: Iterable[Pledge], under: str = "pledges"
+) -> tuple[Problem, ...]:
+    """Return what is wrong with signatures: a text that is not the one in force, or no name.
+
+    Args:
+        under: leads the pointer of each problem (``pledges.<id>``).
+    """
+    listed = tuple(pledges)
+    return tuple(
+        Problem(
+            "pledge.not-this-text",
+            _NOT_THIS_TEXT,
+            f"{under}.{one.pledge}",
+            "state-council-office-2020-42#told-in-writing",
+            _SIGN_AGAIN,
+        )
+        for one in signed
+        if not is_valid(one, listed)
+    )
+
+
 def signed_among(signed: Mapping[str, SignedPledge], pledges: Iterable[Pledge]) -> tuple[Pledge, ...]:
     """Return the item's promises that were validly signed, in the item's order."""
     listed = tuple(pledges)
     return tuple(one for one in listed if one.id in signed and is_valid(signed[one.id], listed))
+
+
+_NOT_THIS_TEXT = Text(
+    "签署的不是现行的承诺书文本，或者没有署名。",
+    "What was signed is not the text in force, or bears no name.",
+)
+_SIGN_AGAIN = Text("请重新阅读承诺书并署名。", "Read the promise again and sign it.")

@@ -3,9 +3,12 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from tongban.domain.clock.statute import TimeLimit, parse_time_limit
+from tongban.domain.grounds import Aftermath, read_aftermath
 from tongban.domain.rules.complaints import LAW_KEY, SHORT_NAME, Complaints
+from tongban.domain.scrutiny import Scrutiny, read_scrutiny
 from tongban.kernel.errors import Problem, Refused
 from tongban.kernel.ids import LawKey
 from tongban.kernel.text import Text
@@ -25,8 +28,13 @@ STAGES = (
     "ended",
     "refused",
     "declined",
+    "unneeded",
     "withdrawn",
 )
+CLOSED_STAGES = frozenset(
+    ("concluded", "paused", "ended", "refused", "declined", "unneeded", "returned", "withdrawn")
+)
+"""Decided and done, or left in another way."""
 ACTOR_KINDS = ("applicant", "machine", "clerk", "officer", "head", "zone", "time", "authority")
 
 
@@ -62,6 +70,9 @@ class Regime:
         documents: what its papers are called: ``receipt``, ``refusal``; empty where the usual names do.
         operates_at_once: the firm may work with its business licence before this is done.
         counts_as_handling: False for queries, which no figure of handled cases may count.
+        scrutiny: what stops the clock, who verifies and what the head approves.
+        free: by kind of applicant, the article by which nothing is charged unless an item names a fee.
+        aftermath: grounds on which its licences end, and what becomes of closed cases.
     """
 
     id: str
@@ -74,6 +85,9 @@ class Regime:
     documents: Mapping[str, Text] = field(default_factory=dict)
     operates_at_once: bool = False
     counts_as_handling: bool = True
+    scrutiny: Scrutiny = field(default_factory=Scrutiny)
+    free: Mapping[str, LawKey] = field(default_factory=dict)
+    aftermath: Aftermath = field(default_factory=Aftermath)
 
     def has_act(self, command: str) -> bool:
         """Say whether the regime knows an act at all, in any stage."""
@@ -129,17 +143,10 @@ def parse_regime(plain: object, file_name: str) -> Regime:
         file_name: for the pointers of problems.
     """
     complaints = Complaints(room="procedure")
-    part = (
-        complaints.read_mapping(plain, "", ("id", "title", "limits", "stages", "remedies", "arrows"), _MORE)
-        or {}
-    )
+    part = complaints.read_mapping(plain, "", _REGIME, _MORE) or {}
     identity = complaints.read_matching(part.get("id"), "id", SHORT_NAME, "licensing")
     title = complaints.read_text(part.get("title"), "title")
-    stages = {
-        stage: complaints.read_text(words, f"stages.{stage}")
-        for stage, words in _pairs(part.get("stages"), "stages", complaints)
-        if complaints.read_one_of(stage, f"stages.{stage}", STAGES)
-    }
+    stages = _read_stages(part.get("stages"), complaints)
     limits = {
         name: _read_limit(row, f"limits.{name}", complaints)
         for name, row in _pairs(part.get("limits"), "limits", complaints)
@@ -148,11 +155,13 @@ def parse_regime(plain: object, file_name: str) -> Regime:
         complaints.read_matching(key, f"remedies[{place}]", LAW_KEY, "admin-review-2023#20.1")
         for place, key in enumerate(complaints.read_list(part.get("remedies", []), "remedies", LIST_MAX))
     ]
-    rows = complaints.read_list(part.get("arrows", []), "arrows", LIST_MAX)
-    arrows = [_read_arrow(row, f"arrows[{place}]", complaints) for place, row in enumerate(rows)]
-    documents = _read_documents(part.get("documents", {}), complaints)
+    arrows = [
+        _read_arrow(row, f"arrows[{place}]", complaints)
+        for place, row in enumerate(complaints.read_list(part.get("arrows", []), "arrows", LIST_MAX))
+    ]
+    more = _read_more(part, complaints)
     if complaints.problems or identity is None or title is None:
-        raise Refused(*(replace(one, pointer=f"{file_name}:{one.pointer}") for one in complaints.problems))
+        raise _refused(complaints, file_name)
     whole = tuple(arrow for arrow in arrows if arrow is not None)
     return Regime(
         id=identity,
@@ -162,17 +171,53 @@ def parse_regime(plain: object, file_name: str) -> Regime:
         stages={name: words for name, words in stages.items() if words is not None},
         remedies=tuple(LawKey(key) for key in remedies if key is not None),
         by_command={(stage, arrow.command): arrow for arrow in whole for stage in arrow.from_stages},
-        documents=documents,
-        operates_at_once=part.get("operates_at_once") is True,
-        counts_as_handling=part.get("counts_as_handling") is not False,
+        **more,
     )
 
 
-_MORE = ("documents", "operates_at_once", "counts_as_handling")
+def _read_more(part: Mapping[str, object], complaints: Complaints) -> dict[str, Any]:
+    """Return the fields that not every regime states, by name."""
+    return {
+        "documents": _read_documents(part, complaints),
+        "scrutiny": read_scrutiny(part.get("examination"), complaints),
+        "free": _read_free(part.get("free", []), complaints),
+        "aftermath": read_aftermath(part.get("aftermath"), complaints),
+        "operates_at_once": part.get("operates_at_once") is True,
+        "counts_as_handling": part.get("counts_as_handling") is not False,
+    }
+
+
+def _refused(complaints: Complaints, file_name: str) -> Refused:
+    return Refused(*(replace(one, pointer=f"{file_name}:{one.pointer}") for one in complaints.problems))
+
+
+_REGIME = ("id", "title", "limits", "stages", "remedies", "arrows")
+_MORE = ("documents", "operates_at_once", "counts_as_handling", "examination", "free", "aftermath")
+_APPLICANTS = ("firm", "person")
 DOCUMENTS = ("receipt", "refusal")
 
 
-def _read_documents(raw: object, complaints: Complaints) -> dict[str, Text]:
+def _read_stages(raw: object, complaints: Complaints) -> dict[str, Text | None]:
+    return {
+        stage: complaints.read_text(words, f"stages.{stage}")
+        for stage, words in _pairs(raw, "stages", complaints)
+        if complaints.read_one_of(stage, f"stages.{stage}", STAGES)
+    }
+
+
+def _read_free(raw: object, complaints: Complaints) -> dict[str, LawKey]:
+    free = {}
+    for place, entry in enumerate(complaints.read_list(raw, "free", LIST_MAX)):
+        row = complaints.read_mapping(entry, f"free[{place}]", ("for", "source")) or {}
+        kind = complaints.read_one_of(row.get("for"), f"free[{place}].for", _APPLICANTS)
+        source = complaints.read_matching(row.get("source"), f"free[{place}].source", LAW_KEY, "all-2019#58")
+        if kind is not None and source is not None:
+            free[kind] = LawKey(source)
+    return free
+
+
+def _read_documents(whole: Mapping[str, object], complaints: Complaints) -> dict[str, Text]:
+    raw = whole.get("documents", {})
     part = complaints.read_mapping(raw, "documents", (), DOCUMENTS) or {}
     words = {str(name): complaints.read_text(value, f"documents.{name}") for name, value in part.items()}
     return {name: text for name, text in words.items() if text is not None}

@@ -6,6 +6,7 @@ The way there needs no trust: whoever reads a record checks its signature, its p
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from tongban.crypto.base64url import parse_base64url, to_base64url
 from tongban.crypto.canonical import canonical
@@ -77,6 +78,9 @@ def compose_record(record: PublicRecord) -> bytes:
             "proof": record.proof,
             "checkpoint": record.checkpoint,
             "document_digest": record.document_digest,
+            "act": record.act,
+            "ground": record.ground,
+            "since": record.since.isoformat() if record.since else "",
         }
     )
 
@@ -86,10 +90,12 @@ def parse_record(body: bytes, zone: ZoneId, credential_id: CredentialId) -> Publ
     try:
         plain = parse_object(body)
         texts = {name: plain[name] for name in _TEXTS}
+        # An older node says nothing of acts.
+        told = {name: plain.get(name, "") for name in ("act", "ground", "since")}
         leaf, index, proof = plain["leaf"], plain["leaf_index"], plain["proof"]
         if (plain["credential_id"], plain["zone"]) != (credential_id, zone):
             raise ValueError("another licence")
-        if not all(isinstance(text, str) for text in (*texts.values(), leaf)):
+        if not all(isinstance(text, str) for text in (*texts.values(), *told.values(), leaf)):
             raise ValueError("no text")
         if not isinstance(proof, list) or len(proof) > _MAX_PROOF_HASHES:
             raise ValueError("no proof")
@@ -105,10 +111,24 @@ def parse_record(body: bytes, zone: ZoneId, credential_id: CredentialId) -> Publ
             proof=tuple(str(each) for each in proof),
             checkpoint=str(texts["checkpoint"]),
             document_digest=str(texts["document_digest"]),
+            act=str(told["act"])[:_MAX_WORD],
+            ground=str(told["ground"])[:_MAX_WORD],
+            since=_read_since(str(told["since"])),
         )
     except (BadSignature, KeyError, ValueError) as error:
         raise Fault("peer.bad-record", _BAD_RECORD) from error
 
 
+def _read_since(text: str) -> datetime | None:
+    """Return the instant of an act, or None where none was; raises ValueError for what is no instant."""
+    if not text:
+        return None
+    since = datetime.fromisoformat(text)
+    if since.tzinfo is None:
+        raise ValueError("no time zone")
+    return since
+
+
+_MAX_WORD = 80
 _TEXTS = ("state", "signed_part", "checkpoint", "document_digest")
 _BAD_RECORD = Text("对方节点的登记无法读取。", "The other zone's record cannot be read.")

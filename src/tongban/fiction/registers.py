@@ -54,7 +54,8 @@ def _marks(registrar: Registrar, kind: EvidenceKindId, row: Mapping[str, Any]) -
     """Yield the records of a register that is searched by a text."""
     for mark, changes in row.get("marks", {}).items():
         if changes["held_in"] == registrar.place.zone:
-            yield registrar.record(kind, mark, {**row["facts"], **changes.get("facts", {})})
+            plain = {**row["facts"], **changes.get("facts", {})}
+            yield registrar.record(kind, mark, _facts(registrar, plain, _Subject(mark, {}, {}), 0))
 
 
 def _firms(row: Mapping[str, Any], firms: Sequence[FictionalFirm], cast: Cast) -> list[FictionalFirm]:

@@ -9,12 +9,28 @@ from tongban.kernel.ids import CaseId
 from tongban.kernel.text import Text
 
 CORRECT, WITHDRAW, ASK_FOR_PERSON = "correct", "withdraw", "ask-for-person"
+STATE, REQUEST_HEARING, ANSWER_OFFICER = "state", "request-hearing", "answer-officer"
+WAIVE_HEARING, CHALLENGE_CHAIR = "waive-hearing", "challenge-chair"
 """What the acts are called in a ``case.act`` message."""
 
 HOLDS_BACK: Mapping[str, frozenset[str]] = {
     CORRECT: frozenset({CORRECT}),
     ASK_FOR_PERSON: frozenset({ASK_FOR_PERSON}),
-    WITHDRAW: frozenset({CORRECT, ASK_FOR_PERSON, WITHDRAW}),
+    REQUEST_HEARING: frozenset({REQUEST_HEARING, WAIVE_HEARING}),
+    WAIVE_HEARING: frozenset({REQUEST_HEARING, WAIVE_HEARING}),
+    CHALLENGE_CHAIR: frozenset({CHALLENGE_CHAIR}),
+    WITHDRAW: frozenset(
+        {
+            CORRECT,
+            ASK_FOR_PERSON,
+            STATE,
+            REQUEST_HEARING,
+            WITHDRAW,
+            ANSWER_OFFICER,
+            WAIVE_HEARING,
+            CHALLENGE_CHAIR,
+        }
+    ),
 }
 """By act on its way: the acts that would contradict it. After a correction one may still withdraw."""
 
@@ -22,6 +38,11 @@ ACT_WORDS: Mapping[str, Text] = {
     CORRECT: Text("补正", "the correction"),
     ASK_FOR_PERSON: Text("要求人工办理", "the request for a person"),
     WITHDRAW: Text("撤回申请", "the withdrawal"),
+    STATE: Text("陈述和申辩", "the statement"),
+    ANSWER_OFFICER: Text("给工作人员的回复", "the answer to the officer"),
+    REQUEST_HEARING: Text("听证申请", "the request for a hearing"),
+    WAIVE_HEARING: Text("放弃听证", "the word that no hearing is wanted"),
+    CHALLENGE_CHAIR: Text("回避申请", "the request for another chair"),
 }
 
 

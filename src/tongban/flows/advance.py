@@ -6,6 +6,7 @@ from tongban.flows.accept import accept
 from tongban.flows.assess import assess
 from tongban.flows.gather_evidence import gather_evidence, own_records_wanted
 from tongban.flows.issue import issue
+from tongban.flows.open_parts import open_parts
 from tongban.flows.perform import get_case
 from tongban.flows.ports import Deps
 from tongban.kernel.errors import Conflict, Fault, NotFound, Refused
@@ -26,6 +27,7 @@ def advance(case_id: CaseId, deps: Deps) -> None:
                 gather_evidence(case_id, deps)
                 accept(case_id, deps)
             case "accepted":
+                open_parts(case_id, deps)
                 assess(case_id, deps)
             case "granted":
                 issue(case_id, deps)

@@ -15,6 +15,7 @@ from tongban.domain.evidence.exchange import (
 )
 from tongban.flows.ports import Deps
 from tongban.kernel.ids import EvidenceKindId, LawKey, ZoneId
+from tongban.kernel.moment import civil_date
 from tongban.kernel.text import Text
 
 
@@ -48,7 +49,7 @@ def find_record(kind: EvidenceKind, subject: str, deps: Deps) -> HeldRecord | No
     if record is None and kind.nothing_means:
         authority = deps.catalogue.zones[deps.zone].authority.name
         return HeldRecord(kind.id, subject, kind.nothing_means, deps.clock.now(), authority)
-    return record
+    return None if record is None else record.on(civil_date(deps.clock.now()))
 
 
 def spoken_at(record: HeldRecord, deps: Deps) -> datetime:

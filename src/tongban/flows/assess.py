@@ -7,6 +7,7 @@ from tongban.crypto.digest import hex_digest
 from tongban.domain.case import commands as c
 from tongban.domain.case.events import Assessed
 from tongban.domain.case.later import count_until
+from tongban.domain.case.may_decide import find_verification
 from tongban.domain.case.state import Case
 from tongban.domain.catalogue.item import OpenWait, ServiceItem
 from tongban.domain.clock.statute import get_in_force
@@ -37,7 +38,7 @@ def assess(case_id: CaseId, deps: Deps) -> None:
         if case.stage != "accepted":
             return
         item = deps.catalogue.get_item(case.item_id, case.deciding_zone)
-        deps.rule_tables.keep(item.rules_hash, item.rules)
+        deps.rule_tables.keep(item.rules_hash, item.rules, item.version)
         assessment = evaluate(item.rules, facts_now(case, deps))
         assessed = _assessed(assessment, item.rules_hash)
         case = perform(case_id, c.RecordAssessment(assessed), machine_of(deps), deps)
@@ -53,8 +54,11 @@ def _act_on(case: Case, outcome: Outcome, rules_hash: str, deps: Deps) -> None:
     if outcome is not Outcome.GRANT:
         perform(case.id, c.Refer("criteria-not-all-met", _NOT_ALL_MET), machine, deps)
         return
+    item = deps.catalogue.get_item(case.item_id, case.deciding_zone)
+    if find_verification(item, deps.catalogue.get_regime(item.regime)) is not None:
+        perform(case.id, c.Refer("substance", _VERIFY_SUBSTANCE), machine, deps)
+        return
     if not hand_over_if_stopped(case, machine, deps):
-        item = deps.catalogue.get_item(case.item_id, case.deciding_zone)
         _grant(case, item, rules_hash, deps)
 
 
@@ -98,6 +102,10 @@ def _assessed(assessment: Assessment, rules_hash: str) -> Assessed:
 _NO_CALENDAR = Text(
     "征询异议的期限越过了尚未公布的节假日安排，转由工作人员处理。",
     "The time for objections runs past the published holidays; a person takes over.",
+)
+_VERIFY_SUBSTANCE = Text(
+    "决定以前须由两名以上工作人员核查实质内容。",
+    "Two or more officers verify the substance before it is decided.",
 )
 _NOT_ALL_MET = Text(
     "有条件没有满足或者无法由系统确认，转由工作人员审查。",

@@ -9,6 +9,7 @@ from tongban.domain.case.state import Case
 from tongban.domain.catalogue.form import parse_answers
 from tongban.domain.pledge import SignedPledge
 from tongban.flows.acts_under_way import CORRECT, check_not_held_back
+from tongban.flows.mandates import require_mandate
 from tongban.flows.perform import get_case, perform
 from tongban.flows.ports import Deps
 from tongban.kernel.errors import Problem, Refused
@@ -22,8 +23,12 @@ def correct(
     actor: Actor,
     deps: Deps,
     pledges: tuple[SignedPledge, ...] = (),
+    helper_id: str = "",
 ) -> Case:
     """Hand in the whole form again; only what changed is recorded.
+
+    Args:
+        helper_id: citizen number of who came for the applicant; held to what the applicant gave.
 
     Causes: ``Corrected`` in the deciding zone, then evidence is gathered and acceptance tried again; in
         another zone a ``case.act`` message.
@@ -34,6 +39,7 @@ def correct(
     Source of law: all-2019#32.4; state-council-office-2020-35 (answered at any zone).
     """
     case = get_case(case_id, deps)
+    require_mandate(case.applicant, helper_id, case.item_id, CORRECT, deps)
     item = deps.catalogue.get_item(case.item_id, case.deciding_zone)
     answers = parse_answers(item.form, {**case.answers, **raw_answers})
     if answers.problems:

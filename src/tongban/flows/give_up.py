@@ -6,6 +6,8 @@ from tongban.domain.case import commands as c
 from tongban.domain.case.events import Actor
 from tongban.domain.evidence.exchange import HoldingFault
 from tongban.domain.evidence.requirement import kind_of
+from tongban.flows.ask_mandate import MANDATE_QUESTION
+from tongban.flows.ask_promise_lists import QUESTION
 from tongban.flows.perform import get_case, perform
 from tongban.flows.ports import Deps
 from tongban.kernel.errors import NotFound, Refused
@@ -23,9 +25,13 @@ def give_up(
     """Let a case go on when a message about it will never be answered.
 
     Causes: ``EvidenceNotHeld`` with the reason for an ``evidence.request``, so that a person looks at the
-        case; nothing for other messages, whose fault the case page shows.
+        case; a note that no answer will come for a question put beforehand (promise, mandate); nothing for
+        other messages, whose fault the case page shows.
     Twice:  nothing; the question is no longer pending. Nothing either when the case is closed by now.
     """
+    if type_ in (QUESTION, MANDATE_QUESTION):
+        number, token = str(body.get("case", "")), str(body.get("token", ""))
+        deps.inquiries.note(number, to_zone, token, deps.clock.now(), None, reason.value)
     if type_ != "evidence.request":
         return
     kind = EvidenceKindId(str(body.get("kind", "")))

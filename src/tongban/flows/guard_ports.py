@@ -16,8 +16,12 @@ PARTS_PER_MILLION = 1_000_000
 class RuleTables(Protocol):
     """Every rule table that ever decided anything, by hash."""
 
-    def keep(self, rules_hash: str, table: RuleTable) -> None:
-        """Keep a table; one that is there already is not written again."""
+    def keep(self, rules_hash: str, table: RuleTable, pack_version: int = 0) -> None:
+        """Keep a table; one that is there already is not written again.
+
+        Args:
+            pack_version: of the pack with which it is used; nought when that is not known.
+        """
 
     def find(self, rules_hash: str) -> RuleTable | None:
         """Return a table as it was, or None when none of this hash was kept."""

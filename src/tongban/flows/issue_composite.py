@@ -1,9 +1,10 @@
 """Issue a composite licence over what a firm holds; it grants nothing, it refers."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
-from tongban.crypto.canonical import canonical
 from tongban.crypto.digest import hex_digest
+from tongban.domain.bundle.attestation import find_attested_kind, vct_of
 from tongban.domain.bundle.composite import (
     Composite,
     CompositePaper,
@@ -15,15 +16,17 @@ from tongban.domain.bundle.composite import (
     read_parts,
 )
 from tongban.domain.case.events import ApplicantRef
-from tongban.domain.case.plain import to_plain
 from tongban.domain.case.state import Case
-from tongban.domain.credential.credential import compose_leaf
+from tongban.domain.credential.credential import compose_leaf, signed_part_digest
 from tongban.domain.credential.sd_jwt import read_disclosed, read_payload
 from tongban.domain.credential.status import LicenceState
 from tongban.domain.evidence.exchange import HeldRecord
 from tongban.domain.identifiers.licence_id import compose_licence_id
 from tongban.domain.rules.words import show_date
+from tongban.flows.attest_register import attest
 from tongban.flows.ports import Deps, Issued
+from tongban.flows.seal_port import COMPOSITE, SealOrder
+from tongban.flows.use_seal import finish_use, use_seal
 from tongban.kernel.errors import Fault, Problem, Refused
 from tongban.kernel.ids import CaseId, CredentialId
 from tongban.kernel.moment import Moment, civil_date
@@ -37,7 +40,8 @@ def issue_composite(
 ) -> CredentialId:
     """Issue a composite over the holder's licences that are in force today.
 
-    Causes: one ledger leaf, one row in the register of licences, and later a sealed document.
+    Causes: one ledger leaf, one row in the register of licences, and later a sealed document; the same for
+        the signed statement of the business licence, unless there is one that still holds.
     Twice:  the one that is there, as long as it refers to the same parts.
 
     Args:
@@ -57,11 +61,12 @@ def issue_composite(
         problems = _check(composite, record, cases)
         if problems or record is None:
             raise Refused(*problems)
+        keeper = cases[0].id
+        stated = attest(composite.main, record, keeper, deps)
         parts: tuple[Part, ...] = (
-            _main_part(composite, record, deps),
+            part_of_permit(stated.credential_id, vct_of(composite.main.kind), deps.zone, stated.token),
             *(_permit(case, deps) for case in cases),
         )
-        keeper = cases[0].id
         for known in deps.credentials.list_of_case(keeper):
             payload = read_payload(known.token)
             if payload.get("vct") == composite.vct and read_parts(payload) == parts:
@@ -114,15 +119,6 @@ def _check(composite: Composite, record: HeldRecord | None, cases: list[Case]) -
     return problems
 
 
-def _main_part(composite: Composite, record: HeldRecord, deps: Deps) -> RegisterPart:
-    return RegisterPart(composite.main.kind, deps.zone, digest_record(record))
-
-
-def digest_record(record: HeldRecord) -> str:
-    """Return the hex SHA-256 of what a register says of its subject, number and all."""
-    return hex_digest(canonical({"subject": record.subject, "facts": to_plain(record.facts)}))
-
-
 def _permit(case: Case, deps: Deps) -> PermitPart:
     item = deps.catalogue.get_item(case.item_id, case.deciding_zone)
     number = case.credential_id or CredentialId("")
@@ -158,18 +154,22 @@ def seal_composites(case_id: CaseId, deps: Deps) -> None:
         composite = next((c for c in deps.catalogue.list_composites() if c.vct == payload.get("vct")), None)
         if composite is None or issued.document_digest:
             continue
-        content = deps.press.print_composite(_paper(composite, issued, payload, deps), issued)
-        with deps.unit():
-            digest = deps.files.put(content, "application/pdf", f"{issued.credential_id}.pdf")
-            leaf: dict[str, object] = {
-                "t": "doc.seal/1",
-                "z": deps.zone,
-                "at": int(deps.clock.now().timestamp()),
-                "doc": f"sha256:{digest}",
-                "n": deps.chance.salts(1)[0],
-            }
-            deps.ledger.append(f"document:{issued.credential_id}", leaf)
-            deps.credentials.set_document(issued.credential_id, digest)
+        _seal_one(_paper(composite, issued, payload, deps), issued, deps)
+
+
+def _seal_one(paper: CompositePaper, issued: Issued, deps: Deps) -> None:
+    drawn, number = deps.press.draw_composite(paper, issued), issued.credential_id
+    name = deps.catalogue.seal.licence_event
+    versions = (one.version for one in deps.cases.history(issued.case_id) if type(one.event).__name__ == name)
+    order = SealOrder(
+        COMPOSITE, number, number, issued.case_id, max(versions, default=0), deps.zone,
+        signed_part_digest(issued.token), drawn, hex_digest(drawn),
+    )  # fmt: skip
+    content, use = use_seal(order, deps)
+    with deps.unit():
+        digest = deps.files.put(content, "application/pdf", f"{number}.pdf")
+        finish_use(use, content, deps)
+        deps.credentials.set_document(number, digest)
 
 
 def _paper(composite: Composite, issued: Issued, payload: dict[str, object], deps: Deps) -> CompositePaper:
@@ -179,6 +179,8 @@ def _paper(composite: Composite, issued: Issued, payload: dict[str, object], dep
             case RegisterPart(_, zone, _):
                 where = deps.catalogue.zones[zone].name
                 lines.append((composite.main.title, _AS_REGISTERED.fill(zh=where.zh, en=where.en)))
+            case PermitPart(number, vct, zone, _) if find_attested_kind(vct):
+                lines.append((composite.main.title, _stated_words(number, zone, deps)))
             case PermitPart(number, vct, zone, _):
                 lines.append((title_of(vct, deps), _permit_words(number, zone, deps)))
     made_on = civil_date(deps.clock.now())
@@ -195,6 +197,10 @@ def _paper(composite: Composite, issued: Issued, payload: dict[str, object], dep
 
 def title_of(vct: str, deps: Deps) -> Text:
     """Return the name of the licence of a type, or the type itself when no item has it any more."""
+    stated = find_attested_kind(vct)
+    if stated is not None:
+        mains = (one.main for one in deps.catalogue.list_composites())
+        return next((main.title for main in mains if main.kind == stated), Text(vct, vct))
     items = (item for zone in deps.catalogue.zones for item in deps.catalogue.list_items(zone))
     return next((item.credential.title for item in items if item.credential.vct == vct), Text(vct, vct))
 
@@ -210,6 +216,16 @@ def _permit_words(number: CredentialId, zone: str, deps: Deps) -> Text:
     return Text(f"{number}（{name.zh}，至{day.zh}）", f"{number} ({name.en}, until {day.en})")
 
 
+def _stated_words(number: CredentialId, zone: str, deps: Deps) -> Text:
+    """Return the number, place and day of a signed statement of a register."""
+    issued = deps.credentials.find(number)
+    name = next(one.name for one in deps.catalogue.zones.values() if one.id == zone)
+    payload = read_payload(issued.token) if issued else {}
+    day = show_date(civil_date(datetime.fromtimestamp(int(str(payload.get("iat", 0))), UTC)))
+    return _STATED.fill(number=number, zh=name.zh, en=name.en, day_zh=day.zh, day_en=day.en)
+
+
+_STATED = Text("{number}（{zh}登记，{day_zh}）", "{number} (register of {en}, {day_en})")
 _AS_REGISTERED = Text("以{zh}的登记为准", "as registered in {en}")
 _NO_MAIN = Text(
     "本区的登记里没有查到您存续的营业执照，不能合成。",

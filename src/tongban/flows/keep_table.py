@@ -76,7 +76,7 @@ def read_feature(item_id: ItemId, feature: str, on: date, deps: Deps) -> dict[Zo
             item = deps.catalogue.get_item(item_id, zone)
         except NotFound:
             continue
-        for one in list_features(item, on):
+        for one in list_features(item, on, deps.catalogue.get_regime(item.regime).title):
             if one.name == feature:
                 seen[zone] = one.value
     if not seen:

@@ -34,7 +34,8 @@ class Upload:
 def keep_upload(content: bytes, name: str, pointer: str, deps: Deps) -> Upload:
     """Keep a file by its digest.
 
-    Causes: one file in the zone's store. Twice: the same file is kept once.
+    Causes: one file in the zone's store, thrown away later unless something names it (``hold_files``) or a
+        draft still does. Twice: the same file is kept once.
 
     Args:
         pointer: the answer it belongs to, e.g. ``answers.parent_licence_copy``, for problems.
@@ -51,7 +52,7 @@ def keep_upload(content: bytes, name: str, pointer: str, deps: Deps) -> Upload:
         raise Refused(Problem("upload.wrong-type", _WRONG_TYPE, pointer, next_step=_USE_ANOTHER))
     safe_name = clean_name(name)
     with deps.unit():
-        digest = deps.files.put(content, media_type, safe_name)
+        digest = deps.files.put(content, media_type, safe_name, loose_since=deps.clock.now())
     return Upload(digest, safe_name, media_type, len(content))
 
 

@@ -22,4 +22,6 @@ def list_broken_promise(case_id: CaseId, deps: Deps) -> None:
     moment = Moment(deps.clock.now())
     facts = {"is_listed": True, "listed_on": moment.on, "about": case.item_id}
     authority = deps.catalogue.zones[deps.zone].authority.name
-    deps.registers.keep(HeldRecord(BROKEN_PROMISES, case.applicant.id, facts, moment.at, authority))
+    deps.registers.keep(
+        HeldRecord(BROKEN_PROMISES, case.applicant.id, facts, moment.at, authority, cause=case.id)
+    )

@@ -2,6 +2,7 @@
 
 from tongban.domain.case import commands as c
 from tongban.domain.case.events import Actor
+from tongban.domain.case.review import MachineReview
 from tongban.domain.case.state import Case
 from tongban.flows.assess import wait_until
 from tongban.flows.perform import get_case, perform
@@ -11,18 +12,41 @@ from tongban.kernel.ids import CaseId
 from tongban.kernel.text import Text
 
 
-def grant(case_id: CaseId, reasons: Text, actor: Actor, deps: Deps) -> Case:
-    """Grant with reasons. Causes ``Granted``, then the licence is issued. Source: all-2019#38."""
-    return perform(case_id, c.Grant("officer", reasons), actor, deps)
+def grant(
+    case_id: CaseId,
+    reasons: Text,
+    actor: Actor,
+    deps: Deps,
+    review: MachineReview | None = None,
+    rests_on: int = 0,
+) -> Case:
+    """Grant with reasons. Causes ``Granted``, then the licence is issued. Source: all-2019#38.
+
+    Args:
+        review: what the person says of the machine's findings.
+        rests_on: version of the event with the hearing's record; 0 where none was held (all-2019#48.p2).
+    """
+    return perform(case_id, c.Grant("officer", reasons, rests_on, review), actor, deps)
 
 
-def refuse(case_id: CaseId, reasons: Text, actor: Actor, deps: Deps) -> Case:
+def refuse(
+    case_id: CaseId,
+    reasons: Text,
+    actor: Actor,
+    deps: Deps,
+    review: MachineReview | None = None,
+    rests_on: int = 0,
+) -> Case:
     """Refuse with reasons; the remedies of the deciding zone are added.
+
+    Args:
+        review: what the person says of the machine's findings.
+        rests_on: as in ``grant``.
 
     Source of law: all-2019#38.2 (reasons, and the right to review and suit).
     """
     told = tell_remedies(get_case(case_id, deps), deps)
-    return perform(case_id, c.Refuse(reasons, told), actor, deps)
+    return perform(case_id, c.Refuse(reasons, told, rests_on, review), actor, deps)
 
 
 def tell_remedies(case: Case, deps: Deps) -> Text:

@@ -3,23 +3,37 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from tongban.crypto.canonical import canonical
 from tongban.domain.case.events import Recorded
-from tongban.domain.case.later import find_wake_on
+from tongban.domain.case.later import find_wake_on, is_done_with
 from tongban.domain.case.state import Case, fold
-from tongban.domain.evidence.exchange import HeldRecord
+from tongban.domain.evidence.exchange import UNSEEN, HeldRecord
+from tongban.domain.notification import OUTSIDE
+from tongban.flows.memory_agenda import MemoryAgenda
 from tongban.flows.memory_alliance import MemoryAllianceActs
 from tongban.flows.memory_authorities import MemoryAuthorities
 from tongban.flows.memory_bundles import MemoryBundles
+from tongban.flows.memory_desk import MemoryDesk
 from tongban.flows.memory_files import MemoryFiles, MemoryTransfers
+from tongban.flows.memory_hall import memory_hall
+from tongban.flows.memory_inquiries import MemoryInquiries
 from tongban.flows.memory_item_checks import MemoryItemChecks
+from tongban.flows.memory_liaison import MemoryLiaisonActs
 from tongban.flows.memory_notices import MemoryNotices
+from tongban.flows.memory_notifications import MemoryCarrier, MemoryChannels, MemoryNotifications
 from tongban.flows.memory_papers import MemoryPapers
+from tongban.flows.memory_prechecks import MemoryPrechecks
 from tongban.flows.memory_press import NoRecords, PlainPress
 from tongban.flows.memory_rails import MemoryRails, MemoryRuleTables
 from tongban.flows.memory_ratings import MemoryRatings
+from tongban.flows.memory_review import MemoryReviewBody
+from tongban.flows.memory_seals import MemorySealKey, MemorySeals
 from tongban.flows.memory_shelf import MemoryUnit, Shelf
+from tongban.flows.memory_supervision import MemorySupervision
+from tongban.flows.memory_voices import MemoryVoices
+from tongban.flows.plan_agenda import plan_for
 from tongban.flows.ports import (
     Catalogue,
     Deps,
@@ -30,7 +44,8 @@ from tongban.flows.ports import (
 )
 from tongban.flows.reactions import MACHINE
 from tongban.kernel.errors import Conflict
-from tongban.kernel.ids import CaseId, CredentialId, EvidenceKindId, MessageId, ZoneId
+from tongban.kernel.ids import CaseId, CredentialId, EvidenceKindId, ItemId, MessageId, ZoneId
+from tongban.kernel.moment import civil_date
 
 
 @dataclass
@@ -108,6 +123,24 @@ class MemoryCases:
         ready = sorted((wake, case.id) for wake, case in due if wake is not None and wake <= on)
         return tuple(case_id for _, case_id in ready[:limit])
 
+    def of_applicant(self, applicant_id: str, item_ids: Sequence[ItemId]) -> tuple[CaseId, ...]:
+        """Return an applicant's concluded cases of some items, oldest first."""
+
+        def fits(case: Case) -> bool:
+            is_theirs = case.applicant.id == applicant_id and case.item_id in item_ids
+            return is_theirs and case.stage == "concluded"
+
+        return self._some(fits, len(self._shelf.histories))
+
+    def closed_by(self, on: date, item_ids: Sequence[ItemId], limit: int) -> tuple[CaseId, ...]:
+        """Return cases with nothing left to do and no event since a day, the longest first."""
+        closed = [
+            (civil_date(self._shelf.histories[case.id][-1].at), case.id)
+            for case in self._own()
+            if is_done_with(case) and case.item_id in item_ids
+        ]
+        return tuple(case_id for since, case_id in sorted(closed)[:limit] if since <= on)
+
     def waiting_for_authority(self, limit: int) -> tuple[CaseId, ...]:
         """Return cases that lie with another authority, oldest first."""
         return self._some(lambda case: case.stage == "elsewhere", limit)
@@ -158,9 +191,21 @@ class MemoryRegisters:
         """Nothing to read ahead of here."""
 
     def keep(self, *records: HeldRecord) -> None:
-        """Put records into the register."""
-        kept = {(record.kind, record.subject): record for record in records}
-        self._shelf.records = {**self._shelf.records, **kept}
+        """Put records into the register; raises Conflict when a row was written since it was read."""
+        for record in records:
+            known = self._shelf.records.get((record.kind, record.subject))
+            revision = 0 if known is None else known.revision
+            if 0 <= record.revision != revision:
+                raise Conflict(f"{record.kind} of {record.subject}: read at {record.revision}")
+            kept = replace(record, revision=revision + 1)
+            self._shelf.records = {**self._shelf.records, (record.kind, record.subject): kept}
+
+    def load(self, *records: HeldRecord) -> None:
+        """Put in what comes from outside, but where a case has written."""
+        for record in records:
+            known = self._shelf.records.get((record.kind, record.subject))
+            if known is None or not (known.cause or known.attested_as):
+                self.keep(replace(record, revision=UNSEEN))
 
 
 class MemoryExchange:
@@ -274,20 +319,16 @@ class MemoryCredentials:
         kept = self._shelf.credentials[credential_id]
         self._shelf.credentials[credential_id] = replace(kept, document_digest=document_digest)
 
-    def set_state(self, credential_id: CredentialId, state: str) -> None:
+    def set_state(self, credential_id: CredentialId, state: str, act: str = "", ground: str = "") -> None:
         """Note its state."""
-        kept = self._shelf.credentials[credential_id]
-        self._shelf.credentials = {**self._shelf.credentials, credential_id: replace(kept, state=state)}
+        kept = replace(self._shelf.credentials[credential_id], state=state, act=act, ground=ground)
+        self._shelf.credentials = {**self._shelf.credentials, credential_id: kept}
 
 
 def memory_deps(
-    zone: ZoneId,
-    catalogue: Catalogue,
-    clock: MemoryClock,
-    sealer: Sealer,
-    directory: Directory,
+    zone: ZoneId, catalogue: Catalogue, clock: MemoryClock, sealer: Sealer, directory: Directory,
     shelf: Shelf | None = None,
-) -> Deps:
+) -> Deps:  # fmt: skip
     """Return everything a flow may ask, in memory, for one zone."""
     shelf = shelf or Shelf()
     return Deps(
@@ -302,22 +343,44 @@ def memory_deps(
         serials=MemorySerials(shelf),
         registers=MemoryRegisters(shelf),
         notices=MemoryNotices(shelf),
-        authorities=MemoryAuthorities(clock),
-        exchange=MemoryExchange(shelf, zone, clock),
         jobs=MemoryJobs(shelf),
         ledger=MemoryLedger(shelf),
         credentials=MemoryCredentials(shelf),
-        sealer=sealer,
-        press=PlainPress(),
         files=MemoryFiles(shelf),
         transfers=MemoryTransfers(shelf),
+        authorities=MemoryAuthorities(clock),
+        review_body=MemoryReviewBody(clock),
+        exchange=MemoryExchange(shelf, zone, clock),
+        sealer=sealer,
+        press=PlainPress(),
         records=NoRecords(),
         directory=directory,
-        rule_tables=MemoryRuleTables(shelf),
-        rails=MemoryRails(shelf),
-        papers=MemoryPapers(shelf),
-        alliance=MemoryAllianceActs(shelf),
-        ratings=MemoryRatings(shelf),
-        item_checks=MemoryItemChecks(shelf),
+        agenda=MemoryAgenda(shelf, plan_for(catalogue, zone)),
         public_url=f"https://{zone}.example",
+        rota=catalogue.seal.rota_of(zone),
+        seal_key=MemorySealKey(catalogue.seal.secrets_of(zone), clock.now),
+        supervision=MemorySupervision(shelf, zone),
+        **_beside_the_cases(shelf),
     )
+
+
+def _beside_the_cases(shelf: Shelf) -> dict[str, Any]:
+    """Return the ports that hold what no case's history holds."""
+    return {
+        "rule_tables": MemoryRuleTables(shelf),
+        "rails": MemoryRails(shelf),
+        "papers": MemoryPapers(shelf),
+        "alliance": MemoryAllianceActs(shelf),
+        "liaison": MemoryLiaisonActs(shelf),
+        "ratings": MemoryRatings(shelf),
+        "item_checks": MemoryItemChecks(shelf),
+        "inquiries": MemoryInquiries(shelf),
+        "prechecks": MemoryPrechecks(shelf),
+        "hall": memory_hall(shelf),
+        "desk": MemoryDesk(shelf),
+        "seals": MemorySeals(shelf),
+        "notifications": MemoryNotifications(shelf),
+        "channels": MemoryChannels(shelf),
+        "carriers": {name: MemoryCarrier() for name in OUTSIDE},
+        "voices": MemoryVoices(shelf),
+    }

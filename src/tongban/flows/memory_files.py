@@ -1,5 +1,6 @@
 """Files and their way between zones in memory, on the shelf that a unit puts back when it fails."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -15,6 +16,7 @@ _Key = tuple[CaseId, str]
 
 class _Shelf(Protocol):
     files: dict[str, bytes]
+    loose: dict[str, datetime]
     file_names: dict[str, str]
     offered: dict[_Key, OfferedFile]
     wanted: dict[_Key, WantedFile]
@@ -28,9 +30,19 @@ class MemoryFiles:
     def __init__(self, shelf: _Shelf) -> None:
         self._shelf = shelf
 
-    def put(self, content: bytes, media_type: str, name: str) -> str:  # noqa: ARG002 - the port's shape
-        """Keep a file."""
+    def put(
+        self,
+        content: bytes,
+        media_type: str,  # noqa: ARG002 - the port's shape
+        name: str,
+        loose_since: datetime | None = None,
+    ) -> str:
+        """Keep a file, loose only if it is new or was so."""
         digest = hex_digest(content)
+        if loose_since is None:
+            self._shelf.loose.pop(digest, None)
+        elif digest not in self._shelf.files or digest in self._shelf.loose:
+            self._shelf.loose[digest] = loose_since
         self._shelf.files[digest] = content
         self._shelf.file_names.setdefault(digest, name)
         return digest
@@ -42,6 +54,25 @@ class MemoryFiles:
     def find_name(self, digest: str) -> str:
         """Return what a file was called first, or nothing."""
         return self._shelf.file_names.get(digest, "")
+
+    def hold(self, digests: Collection[str]) -> None:
+        """Keep these for good."""
+        for digest in digests:
+            self._shelf.loose.pop(digest, None)
+
+    def touch(self, digests: Collection[str], now: datetime) -> None:
+        """Note that a draft still refers to these."""
+        for digest in digests:
+            if digest in self._shelf.loose:
+                self._shelf.loose[digest] = now
+
+    def forget_loose(self, before: datetime, limit: int) -> int:
+        """Throw away what nothing has named or touched since."""
+        old = sorted((at, digest) for digest, at in self._shelf.loose.items() if at < before)[:limit]
+        for _, digest in old:
+            for shelf in (self._shelf.loose, self._shelf.files, self._shelf.file_names):
+                shelf.pop(digest, None)
+        return len(old)
 
 
 class MemoryTransfers:

@@ -72,6 +72,12 @@ class MemoryPapers:
             paper.id, paper.number, paper.kind, paper.dated_on, kept.digest, leaf, None, (), ""
         )
 
+    def find_by_file(self, file_digest: str) -> PublicPaper | None:
+        """Return what is public of the document whose sealed PDF this is, or None."""
+        kept = self._shelf.papers.papers.values()
+        names = [one.paper.id for one in kept if file_digest and one.file_digest == file_digest]
+        return self.find_public(names[0]) if names else None
+
     def set_file(self, paper_id: str, file_digest: str) -> None:
         """Note its sealed PDF."""
         kept = replace(self._shelf.papers.papers[paper_id], file_digest=file_digest)

@@ -24,7 +24,7 @@ class MemoryRuleTables:
     def __init__(self, shelf: RailShelf) -> None:
         self._shelf = shelf
 
-    def keep(self, rules_hash: str, table: RuleTable) -> None:
+    def keep(self, rules_hash: str, table: RuleTable, pack_version: int = 0) -> None:  # noqa: ARG002
         """Keep a table once."""
         if rules_hash not in self._shelf.rule_tables:
             self._shelf.rule_tables[rules_hash] = table_plain(table)

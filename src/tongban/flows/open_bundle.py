@@ -1,15 +1,17 @@
 """Hand in a bundle: one form, one receipt, many cases."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tongban.domain.bundle.bundle import Bundle
-from tongban.domain.bundle.opened import OpenedBundle, OpenedMember
+from tongban.domain.bundle.opened import OpenedBundle, OpenedMember, SignedForMember
 from tongban.domain.bundle.union import answers_of_member
 from tongban.domain.case.events import Actor, ApplicantRef
 from tongban.domain.catalogue.form import parse_answers
+from tongban.domain.pledge import check_signatures
+from tongban.flows.hold_files import find_digests
 from tongban.flows.open_next import open_ready
-from tongban.flows.plan_bundle import BundlePlan, plan_bundle
+from tongban.flows.plan_bundle import BundlePlan, check_party, plan_bundle
 from tongban.flows.ports import Deps
 from tongban.flows.submit import new_case_id
 from tongban.kernel.errors import NotFound, Problem, Refused
@@ -29,6 +31,7 @@ class BundleApplication:
         raw_values: field of the union form to text, or a list of texts.
         channel: ``online``, ``window`` or ``api``.
         taken_in_by: the clerk who took it in, or empty.
+        pledges: promises signed in the one form.
     """
 
     bundle_id: BundleId
@@ -37,11 +40,17 @@ class BundleApplication:
     raw_values: Mapping[str, object]
     channel: str
     taken_in_by: str = ""
+    pledges: tuple[SignedForMember, ...] = ()
 
 
 def new_bundle_number(deps: Deps) -> BundleNumber:
     """Return a fresh receipt number."""
-    return BundleNumber(f"{_PREFIX}{new_case_id(deps)}")
+    return bundle_number_of(new_case_id(deps))
+
+
+def bundle_number_of(case_id: CaseId) -> BundleNumber:
+    """Return the receipt number that goes with an unused case number."""
+    return BundleNumber(f"{_PREFIX}{case_id}")
 
 
 def open_bundle(
@@ -64,11 +73,14 @@ def open_bundle(
             return known
         plan = plan_bundle(application.bundle_id, application.raw_situation, deps.zone, deps)
         values, problems = read_values(plan, application.raw_values)
-        problems += _check_application(plan.bundle, application)
+        problems += check_party(plan, application.applicant.kind)
+        problems += _check_channel(plan.bundle, application) + _check_pledges(plan, application.pledges)
         if problems:
             raise Refused(*problems)
         opened = _compose(number, application, plan, values, deps)
         deps.bundles.save(opened)
+        # Members that wait have no case yet that could hold what was handed in for them.
+        deps.files.hold(find_digests(values))
         return open_ready(opened, actor, deps)
 
 
@@ -101,15 +113,25 @@ def read_values(
     return read.values, tuple(problems)
 
 
-def _check_application(bundle: Bundle, application: BundleApplication) -> tuple[Problem, ...]:
-    problems = []
-    if application.applicant.kind not in bundle.objects:
-        problems.append(Problem("applicant.wrong-kind", _WRONG_KIND, "applicant.kind"))
+def _check_channel(bundle: Bundle, application: BundleApplication) -> tuple[Problem, ...]:
     # The API counts as online, as it does for a single item.
     asked = "online" if application.channel == "api" else application.channel
-    if asked not in bundle.channels:
-        problems.append(Problem("item.wrong-channel", _WRONG_CHANNEL, "channel"))
-    return tuple(problems)
+    if asked in bundle.channels:
+        return ()
+    return (Problem("item.wrong-channel", _WRONG_CHANNEL, "channel"),)
+
+
+def _check_pledges(plan: BundlePlan, pledges: Iterable[SignedForMember]) -> tuple[Problem, ...]:
+    """Every promise is one that a wanted member takes, under the text in force, with a name."""
+    return tuple(
+        problem
+        for given in pledges
+        for problem in check_signatures(
+            (given.signed,),
+            plan.items[given.member].pledges if given.member in plan.items else (),
+            f"pledges.{given.member}",
+        )
+    )
 
 
 def _compose(
@@ -142,6 +164,7 @@ def _compose(
         members=members,
         situation=plan.situation,
         values=values,
+        pledges=application.pledges,
     )
 
 
@@ -153,7 +176,6 @@ def get_bundle_receipt(number: BundleNumber, deps: Deps) -> OpenedBundle:
     return opened
 
 
-_WRONG_KIND = Text("这一件事不面向您这类申请人。", "This bundle is not for this kind of applicant.")
 _WRONG_CHANNEL = Text(
     "这一件事不能通过这个渠道申请。", "This bundle cannot be handed in through this channel."
 )

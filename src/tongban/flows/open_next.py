@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from tongban.domain.bundle.bundle import Member
+from tongban.domain.bundle.bundle import RESULT_NUMBER, Member
 from tongban.domain.bundle.opened import (
     Noted,
     OpenedBundle,
@@ -105,6 +105,7 @@ def _open_one(
         raw_answers=answers_of_member(plan.union, one.id, opened.values, outputs),
         channel=opened.channel,
         taken_in_by=opened.taken_in_by,
+        pledges=tuple(given.signed for given in opened.pledges if given.member == one.id),
         bundle=BundleRef(opened.number, one.id, one.id in opened.wants_person),
     )
     try:
@@ -115,9 +116,12 @@ def _open_one(
 
 
 def _applicant_of(member: Member, opened: OpenedBundle, cases: Mapping[CaseId, Case]) -> ApplicantRef | None:
-    """Return who applies: whoever handed in the bundle, or the firm that an earlier member brought about."""
+    """Return who applies: whoever handed in the bundle, or the firm that an earlier member brought about.
+
+    A member that the situation did not call for brings nothing about: there is a firm already.
+    """
     wanted = member.applicant
-    if wanted is None:
+    if wanted is None or wanted.member not in {one.id for one in opened.members}:
         return opened.applicant
     result = _result_of(wanted.member, opened, cases)
     identity, name = result.get(wanted.id), result.get(wanted.name)
@@ -132,7 +136,9 @@ def _result_of(member_id: str, opened: OpenedBundle, cases: Mapping[CaseId, Case
         case = cases.get(opened.get_member(member_id).case_id)
     except KeyError:
         return {}
-    return read_disclosed(case.token) if case is not None and case.token else {}
+    if case is None or not case.token:
+        return {}
+    return {**read_disclosed(case.token), RESULT_NUMBER: case.credential_id}
 
 
 _CHANGED = Text(

@@ -77,5 +77,8 @@ class Papers(Protocol):
     def find_public(self, paper_id: str) -> PublicPaper | None:
         """Return what is public of a document, or None; it stays when the case is erased."""
 
+    def find_by_file(self, file_digest: str) -> PublicPaper | None:
+        """Return what is public of the document whose sealed PDF has this digest, or None."""
+
     def set_file(self, paper_id: str, file_digest: str) -> None:
         """Note its sealed PDF."""

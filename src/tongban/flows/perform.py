@@ -1,11 +1,16 @@
 """The spine: read, fold, decide, append; then what follows. Every write of a case goes through here."""
 
+from datetime import date
+
 from tongban.domain.case import commands as c
 from tongban.domain.case.decide import decide
 from tongban.domain.case.events import Actor, Recorded
 from tongban.domain.case.facts import case_facts
 from tongban.domain.case.setting import Setting
 from tongban.domain.case.state import Case, apply
+from tongban.flows.belonging import check_belongs
+from tongban.flows.check_power import check_power
+from tongban.flows.hold_files import hold_files
 from tongban.flows.ports import Deps
 from tongban.flows.react import react
 from tongban.kernel.errors import NotFound
@@ -34,6 +39,8 @@ def perform(
         if before is None and not isinstance(command, c.Submit):
             raise NotFound(case_id)
         before = before or Case(case_id)
+        check_belongs(before, command, actor, deps)
+        check_power(before, command, actor, deps)
         setting = setting_for(before, command, actor, deps)
         events = decide(before, command, setting)
         if not events:
@@ -47,6 +54,7 @@ def perform(
         for one in recorded:
             after = apply(after, one)
         deps.cases.append(before, recorded, after)
+        hold_files(recorded, deps)
         react(after, recorded, deps, decides_now=decides_now)
         return get_case(case_id, deps)
 
@@ -65,6 +73,7 @@ def setting_for(case: Case, command: c.Command, actor: Actor, deps: Deps) -> Set
         moment=Moment(deps.clock.now()),
         actor=actor,
         zone=deps.zone,
+        calendar=deps.catalogue.get_calendar(zone),
         zones=tuple(deps.catalogue.zones),
     )
 
@@ -84,7 +93,11 @@ def machine_of(deps: Deps) -> Actor:
 
 def facts_now(case: Case, deps: Deps) -> dict[str, object]:
     """Return the facts of a case as a machine may rely on them today."""
+    return facts_on(case, Moment(deps.clock.now()).on, deps)
+
+
+def facts_on(case: Case, day: date, deps: Deps) -> dict[str, object]:
+    """Return the facts of a case as a machine may rely on them on a day: what is too old then is absent."""
     item = deps.catalogue.get_item(case.item_id, case.deciding_zone)
     calendar = deps.catalogue.get_calendar(case.deciding_zone)
-    today = Moment(deps.clock.now()).on
-    return case_facts(case, item, deps.catalogue.kinds, calendar, today, tuple(deps.catalogue.zones))
+    return case_facts(case, item, deps.catalogue.kinds, calendar, day, tuple(deps.catalogue.zones))

@@ -73,6 +73,38 @@ def compose_plan(bundle: Bundle, situation: Mapping[str, object], lead: ZoneId, 
     return BundlePlan(bundle, lead, situation, choice, items, union)
 
 
+def check_party(plan: BundlePlan, kind: str) -> tuple[Problem, ...]:
+    """Return a problem for each wanted member that whoever hands in cannot apply for.
+
+    Args:
+        kind: ``person`` or ``firm``.
+
+    Source of law: all-2019#29.1 (an item is for those whom its conditions name).
+    """
+    if kind not in plan.bundle.objects:
+        return (Problem("applicant.wrong-kind", _WRONG_KIND, "applicant.kind"),)
+    return tuple(
+        Problem(
+            "applicant.wrong-kind",
+            _not_for(one.member.title, _KINDS[kind]),
+            "applicant.kind",
+            next_step=_OTHER_PARTY[kind],
+        )
+        for one in plan.choice.wanted
+        if one.member.id in plan.items
+        and plan.choice.get_party_kind(one.member, kind) not in plan.items[one.member.id].objects
+    )
+
+
+def list_parties(plan: BundlePlan) -> tuple[str, ...]:
+    """Return the kinds of applicant that may hand in the bundle in this situation."""
+    return tuple(kind for kind in plan.bundle.objects if not check_party(plan, kind))
+
+
+def _not_for(title: Text, party: Text) -> Text:
+    return Text(f"“{title.zh}”不能由{party.zh}申请。", f"“{title.en}” is not for {party.en}.")
+
+
 def read_plan_path(plan: BundlePlan, begins_at: datetime, deps: Deps) -> LongestPath:
     """Return by when all of it would be done if it were handed in at an instant."""
     stretches = {
@@ -105,3 +137,15 @@ def _in_situations(problem: Problem) -> Problem:
 
 
 _NOT_LED = Text("所选高新区不牵头办理这一件事。", "The zone chosen does not lead this bundle.")
+_WRONG_KIND = Text("这一件事不面向您这类申请人。", "This bundle is not for this kind of applicant.")
+_KINDS = {"person": Text("个人", "a person"), "firm": Text("企业", "a firm")}
+_OTHER_PARTY = {
+    "person": Text(
+        "已经有营业执照的，请以这家企业的身份申请；还没有的，请在情形里这样回答。",
+        "With a business licence, apply as that firm; without one, say so in the situation.",
+    ),
+    "firm": Text(
+        "企业已经登记了的，请在情形里回答执照已经办好；还没有登记的，由个人申请。",
+        "If it is registered, say in the situation that the licence is there; if not, a person applies.",
+    ),
+}

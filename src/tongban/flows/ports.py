@@ -1,14 +1,15 @@
 """What the flows ask of the outside. Adapters fill these; flows know nothing else of the world."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
 from tongban.crypto.sign import KeyRecord
+from tongban.domain.agenda import AgendaBook
 from tongban.domain.bundle.bundle import Bundle
-from tongban.domain.bundle.composite import Composite, CompositePaper
+from tongban.domain.bundle.composite import Composite
 from tongban.domain.case.events import Recorded
 from tongban.domain.case.state import Case
 from tongban.domain.catalogue.authority import OutsideAuthority
@@ -19,24 +20,47 @@ from tongban.domain.clock.calendar import WorkingCalendar
 from tongban.domain.evidence.exchange import EvidenceKind
 from tongban.domain.guard.criteria import GateCriterion
 from tongban.domain.guard.parameters import Watching
+from tongban.domain.hall.book import HallBook
 from tongban.domain.law import LawBook
 from tongban.domain.ledger.note import NoteKey
-from tongban.domain.paperwork.paper import Paper, PaperBook
+from tongban.domain.notification import NotificationBook
+from tongban.domain.paperwork.paper import PaperBook
 from tongban.domain.procedure import Regime
 from tongban.domain.rating import RatingBook
+from tongban.domain.seal.book import SealBook
+from tongban.domain.seal.events import Custodian
+from tongban.domain.supervision.book import SupervisionBook
+from tongban.domain.voice.book import VoiceBook
+from tongban.flows.agenda_store import Agenda
 from tongban.flows.authority_port import Authorities
 from tongban.flows.bundle_store import Bundles
+from tongban.flows.credential_port import Credentials as Credentials
+from tongban.flows.credential_port import Issued as Issued
+from tongban.flows.desk_port import Desk
 from tongban.flows.file_transfers import Transfers
 from tongban.flows.guard_ports import Rails, RuleTables
+from tongban.flows.hall_ports import Hall
+from tongban.flows.inquiry_store import Inquiries
 from tongban.flows.item_check_store import ItemChecks
 from tongban.flows.keeping_ports import Jobs, Ledger, Serials
+from tongban.flows.liaison_port import LiaisonActs
 from tongban.flows.notice_store import Notices
+from tongban.flows.notification_store import Carrier, Channels, Notifications
 from tongban.flows.paper_store import Papers
+from tongban.flows.precheck_store import Prechecks
+from tongban.flows.press_port import DocumentCheck as DocumentCheck
+from tongban.flows.press_port import Part as Part
+from tongban.flows.press_port import Press as Press
+from tongban.flows.public_record_port import PublicRecord as PublicRecord
+from tongban.flows.public_record_port import PublicRecords as PublicRecords
 from tongban.flows.rating_store import Ratings
 from tongban.flows.register_port import Registers
+from tongban.flows.review_port import ReviewBody
+from tongban.flows.seal_port import SealKey, Seals
 from tongban.flows.standard_store import AllianceActs, BasePacks
-from tongban.kernel.ids import BundleId, CaseId, CredentialId, EvidenceKindId, ItemId, MessageId, ZoneId
-from tongban.kernel.text import Text
+from tongban.flows.supervision_store import Supervision
+from tongban.flows.voice_store import Voices
+from tongban.kernel.ids import BundleId, CaseId, EvidenceKindId, ItemId, MessageId, ZoneId
 
 
 class Clock(Protocol):
@@ -72,6 +96,12 @@ class Catalogue(BasePacks, Protocol):
     papers: PaperBook
     authorities: Mapping[str, OutsideAuthority]
     ratings: RatingBook
+    hall: HallBook
+    agenda: AgendaBook
+    seal: SealBook
+    notifications: NotificationBook
+    voices: VoiceBook
+    supervision: SupervisionBook
 
     def get_item(self, item_id: ItemId, zone: ZoneId) -> ServiceItem:
         """Return the item as the zone implements it, or raise NotFound."""
@@ -123,9 +153,8 @@ class Cases(Protocol):
     def waiting_for_machine(self, limit: int) -> tuple[CaseId, ...]:
         """Return cases decided here that the machine can take further now, oldest first.
 
-        A case waits for the machine when it is received with nothing pending and no correction asked,
-        accepted and not assessed, or granted and not issued. Asked inside a unit they are claimed: until it
-        ends nobody else is given them, so that several workers share what waits.
+        It waits when it is received with nothing pending and no correction asked, accepted and not assessed,
+        or granted and not issued. Inside a unit they are claimed: nobody else is given them until it ends.
         """
 
     def received_before(self, at: datetime, limit: int) -> tuple[CaseId, ...]:
@@ -135,6 +164,15 @@ class Cases(Protocol):
         """Return cases decided here on which time itself acts on or before a day, the longest due first.
 
         See ``domain.case.later.find_wake_on``.
+        """
+
+    def of_applicant(self, applicant_id: str, item_ids: Sequence[ItemId]) -> tuple[CaseId, ...]:
+        """Return the concluded cases of some items that were decided here for an applicant, oldest first."""
+
+    def closed_by(self, on: date, item_ids: Sequence[ItemId], limit: int) -> tuple[CaseId, ...]:
+        """Return cases of some items that were decided here, in which nothing has happened since a day.
+
+        Only closed ones with nothing left to do (``domain.case.later.is_done_with``), the longest first.
         """
 
     def waiting_for_authority(self, limit: int) -> tuple[CaseId, ...]:
@@ -190,116 +228,11 @@ class Exchange(Protocol):
         """Return this zone's messages about a case, oldest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Issued:
-    """A credential as the register of licences keeps it.
-
-    Args:
-        state: a code of ``credential.status``, e.g. ``01`` valid.
-    """
-
-    credential_id: CredentialId
-    case_id: CaseId
-    token: str
-    leaf_key: str
-    state: str
-    document_digest: str = ""
-
-
-class Credentials(Protocol):
-    """The zone's register of licences."""
-
-    def save(self, issued: Issued) -> None:
-        """Keep a credential; the same id twice is kept once."""
-
-    def find(self, credential_id: CredentialId) -> Issued | None:
-        """Return a credential, or None when it is not of this zone."""
-
-    def set_document(self, credential_id: CredentialId, document_digest: str) -> None:
-        """Note which sealed document belongs to it."""
-
-    def set_state(self, credential_id: CredentialId, state: str) -> None:
-        """Note its state from now on, a code of ``credential.status``."""
-
-    def list_of_case(self, case_id: CaseId) -> tuple[Issued, ...]:
-        """Return every credential kept with a case, composites among them, in order of number."""
-
-
 class Sealer(Protocol):
     """Signs credentials; the key never leaves it."""
 
     def seal_credential(self, always: Mapping[str, object], disclosable: Mapping[str, object]) -> str:
         """Return an SD-JWT VC that discloses everything."""
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentCheck:
-    """What the bytes of a document prove by themselves.
-
-    Args:
-        is_intact: the seal fits the bytes, and nothing was added behind it.
-        reason: stable code when it does not, e.g. ``changed-after-sealing``; empty when it does.
-        sealed_by: name in the seal's certificate, or empty.
-        token: the credential found inside, or empty.
-        digest: hex SHA-256 of the bytes.
-    """
-
-    is_intact: bool
-    reason: str
-    says: Text
-    sealed_by: str
-    token: str
-    digest: str
-
-
-class Press(Protocol):
-    """Draws and seals documents, and looks at those that come back. Slow: drawing is for deferred flows."""
-
-    def print_licence(self, case: Case, item: ServiceItem, issued: Issued) -> bytes:
-        """Return the sealed PDF/A of a licence."""
-
-    def print_paper(self, paper: Paper, checked_at: str) -> bytes:
-        """Return the sealed PDF/A of a written document; ``checked_at`` is what its QR code says."""
-
-    def print_composite(self, paper: CompositePaper, issued: Issued) -> bytes:
-        """Return the sealed PDF/A of a composite licence."""
-
-    def check_document(self, content: bytes) -> DocumentCheck:
-        """Look at a document of unknown origin; never raises for bad input."""
-
-    def read_qr(self, image: bytes) -> str | None:
-        """Return the text of the QR code in a picture, or None when there is none to read."""
-
-
-@dataclass(frozen=True, slots=True)
-class PublicRecord:
-    """What a zone says publicly about a licence: enough to check it, nothing about its holder.
-
-    Args:
-        signed_part: the issuer-signed JWT, without disclosures.
-        leaf: canonical bytes of the ledger leaf; empty while it waits for its place.
-        leaf_index: place in the log; None while it waits.
-        proof: hex hashes of the inclusion proof.
-        checkpoint: the signed note; empty while there is none that covers the leaf.
-        document_digest: hex SHA-256 of the sealed document, or empty.
-    """
-
-    credential_id: CredentialId
-    zone: ZoneId
-    state: str
-    signed_part: str
-    leaf: bytes
-    leaf_index: int | None
-    proof: tuple[str, ...]
-    checkpoint: str
-    document_digest: str
-
-
-class PublicRecords(Protocol):
-    """Public records of licences, this zone's and other zones'."""
-
-    def find(self, zone: ZoneId, credential_id: CredentialId) -> PublicRecord | None:
-        """Return a record, or None when that zone has none; raises Fault when the zone is away."""
 
 
 class Directory(Protocol):
@@ -318,8 +251,21 @@ class Directory(Protocol):
 class Files(Protocol):
     """Files by digest."""
 
-    def put(self, content: bytes, media_type: str, name: str) -> str:
-        """Keep a file; return its hex SHA-256."""
+    def put(self, content: bytes, media_type: str, name: str, loose_since: datetime | None = None) -> str:
+        """Keep a file; return its hex SHA-256.
+
+        Args:
+            loose_since: now, for an upload that no case names yet; a file that is held already stays so.
+        """
+
+    def hold(self, digests: Collection[str]) -> None:
+        """Keep these for good: a case or a receipt names them. Nothing for those that are not here."""
+
+    def touch(self, digests: Collection[str], now: datetime) -> None:
+        """Note that a draft still refers to these; nothing for those that are held, or not here."""
+
+    def forget_loose(self, before: datetime, limit: int) -> int:
+        """Throw away uploads that nothing has named or touched since an instant; return how many."""
 
     def find(self, digest: str) -> bytes | None:
         """Return a file, or None."""
@@ -353,16 +299,22 @@ class Machine:
         reactions: by type of event, in order.
         every_event: what follows any event, after its own reactions.
         flows: every flow that may follow an event, by name.
+        tell: keeps what a case's parties are told of new events, before anything that follows them.
     """
 
     reactions: Mapping[type, tuple[Reaction, ...]]
     every_event: tuple[Reaction, ...]
     flows: Mapping[str, Callable[[CaseId, "Deps"], None]]
+    tell: Callable[[Case, tuple[Recorded, ...], "Deps"], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Deps:
-    """Everything a flow may ask, for one zone."""
+    """Everything a flow may ask, for one zone.
+
+    Args:
+        rota: in a demonstration, the two in whose names the seal is put to use by itself; else nobody.
+    """
 
     zone: ZoneId
     machine: Machine
@@ -391,5 +343,20 @@ class Deps:
     papers: Papers
     ratings: Ratings
     item_checks: ItemChecks
+    inquiries: Inquiries
+    prechecks: Prechecks
+    agenda: Agenda
+    desk: Desk
     alliance: AllianceActs
+    liaison: LiaisonActs
+    hall: Hall
+    seals: Seals
+    seal_key: SealKey
+    notifications: Notifications
+    channels: Channels
+    carriers: Mapping[str, Carrier]
+    voices: Voices
+    supervision: Supervision
+    review_body: ReviewBody
     public_url: str
+    rota: tuple[Custodian, ...] = ()

@@ -2,7 +2,8 @@
 
 from tongban.domain.case.events import Actor
 from tongban.domain.standard.acts import Commented, Proposed, Ratified, Retracted
-from tongban.domain.standard.plain import FILES_CHARS, WORDS_CHARS
+from tongban.domain.standard.packed import FILES_BYTES, PACKED_CHARS, count_bytes, pack_files
+from tongban.domain.standard.plain import WORDS_CHARS
 from tongban.domain.standard.proposal import Proposal, ProposalState, read_proposals, read_standards
 from tongban.flows.ports import Deps
 from tongban.flows.tell_alliance import tell_alliance
@@ -33,8 +34,8 @@ def propose(item_id: ItemId, reason: str, actor: Actor, deps: Deps) -> str:
         if one.proposed.item == item_id
     ):
         problems.append(Problem("standard.proposed-already", _PROPOSED_ALREADY))
-    if sum(len(text) for text in base.files.values()) > FILES_CHARS:
-        problems.append(Problem("standard.too-long", _TOO_LONG.fill(most=FILES_CHARS)))
+    if count_bytes(base.files) > FILES_BYTES or len(pack_files(base.files)) > PACKED_CHARS:
+        problems.append(Problem("standard.too-long", _TOO_LONG.fill(most=FILES_BYTES, packed=PACKED_CHARS)))
     if problems:
         raise Refused(*problems)
     based_on = standard.content_hash if standard else ""
@@ -107,8 +108,10 @@ _PROPOSED_ALREADY = Text(
     "同样的内容已经提出，请在该提案下办理。", "The same content is proposed already; go on there."
 )
 _TOO_LONG = Text(
-    "基本目录文件超过 {most} 字，不能作为一条消息发出。",
-    "The base files have more than {most} characters and do not fit into one message.",
+    "基本目录文件及其所依据的内容超过 {most} 字节，或压缩后超过 {packed} 个字符，不能作为一条消息发出。"
+    "请缩短或拆分该事项的文件。",
+    "The base files with what they stand on have more than {most} bytes, or more than {packed} characters "
+    "packed, and do not fit into one message. Shorten or split the files of this item.",
 )
 _NOT_OPEN = Text("这项提案已经有了结果。", "This proposal has come to its end.")
 _RATIFIED_ALREADY = Text("本区已经批准过。", "This zone has ratified it already.")

@@ -23,6 +23,7 @@ def react(case: Case, recorded: tuple[Recorded, ...], deps: Deps, *, decides_now
             is to be done, and a worker finds it there (``advance``).
     """
     machine = deps.machine
+    machine.tell(case, recorded, deps)
     for one in recorded:
         for reaction in (*machine.reactions[type(one.event)], *machine.every_event):
             if not _runs_here(reaction, case, deps):

@@ -11,17 +11,25 @@ from tongban.domain.case import commands as c
 from tongban.domain.case import events as e
 from tongban.domain.case.plain import from_plain, recorded_from_plain
 from tongban.domain.case.state import Case, apply
-from tongban.domain.evidence.requirement import kind_of
+from tongban.domain.evidence.requirement import kind_of, spread_key
 from tongban.domain.pledge import SignedPledge
 from tongban.domain.rating import check_rating
 from tongban.flows.answer_evidence import answer_evidence, evidence_from_plain
+from tongban.flows.answer_promise_question import answer_promise_question
 from tongban.flows.check_application import check_application
+from tongban.flows.deliver_elsewhere import may_come_from_any_zone
+from tongban.flows.hold_files import hold_files
 from tongban.flows.notice_store import Entry, Notice
 from tongban.flows.perform import get_case, perform
 from tongban.flows.ports import Deps
 from tongban.flows.rate import Opinion, compose_rating
 from tongban.flows.react import react
+from tongban.flows.read_ending_act import read_ending_act
+from tongban.flows.read_heard_act import read_heard_act
+from tongban.flows.receive_mandate import MANDATE_EFFECTS
+from tongban.flows.receive_voice import take_in_news, take_in_voice
 from tongban.flows.take_in_file import read_offer, want_file
+from tongban.flows.take_in_zone_act import take_in_zone_act
 from tongban.flows.tell_alliance import take_in_act
 from tongban.kernel.errors import Fault, Problem, Refused
 from tongban.kernel.ids import CaseId, EvidenceKindId, ItemId, LawKey, MessageId, ZoneId
@@ -40,6 +48,9 @@ class Incoming:
 
 MAX_TEXT_CHARS = 500
 """Numbers, names, reasons and grounds in a message; answers and facts are bounded by the message itself."""
+
+MAX_ITEMS = 30
+"""Items that one question about promises may be for."""
 
 _CASE_ID = re.compile(r"[A-Za-z0-9-]{1,40}")
 
@@ -141,6 +152,7 @@ def _keep(before: Case, events: tuple[e.Recorded, ...], deps: Deps) -> None:
     for one in events:
         after = apply(after, one)
     deps.cases.append(before, events, after)
+    hold_files(events, deps)
     react(after, events, deps)
 
 
@@ -151,7 +163,9 @@ def receive_act(message: Incoming, deps: Deps) -> Answer:
         actor = _read_actor(message.body["actor"])
         command = _read_act(message)
     case = get_case(case_id, deps)
-    if case.receiving_zone != message.from_zone:
+    if case.receiving_zone != message.from_zone and not may_come_from_any_zone(
+        command, message.body, case, deps
+    ):
         raise Refused(Problem("message.wrong-route", _WRONG_ROUTE))
     perform(case.id, command, actor, deps)
     return None
@@ -182,7 +196,8 @@ def _read_act(message: Incoming) -> c.Command:
             return c.Withdraw(message.from_zone, _read_text(message.body.get("reason", "")))
         case "ask-for-person":
             return c.AskForPerson(message.from_zone)
-    raise ValueError("unknown act")
+    heard = read_heard_act(message.body, message.from_zone)
+    return heard or read_ending_act(message.body, message.from_zone)
 
 
 def receive_question(message: Incoming, deps: Deps) -> Answer:
@@ -205,7 +220,8 @@ def receive_evidence(message: Incoming, deps: Deps) -> Answer:
         # Answered before, asked anew about another number, or withdrawn: nobody needs it any more.
         return None
     asked = next((ask for ask in open_ if ask.holder == message.from_zone), None)
-    if asked is None and len(open_) > 1:
+    has_answered = spread_key(EvidenceKindId(kind), message.from_zone) in case.gathered
+    if asked is None and (len(open_) > 1 or has_answered):
         return None  # several zones were asked, and this one has answered before
     if asked is None:
         raise Refused(Problem("message.wrong-route", _WRONG_ROUTE))
@@ -217,6 +233,28 @@ def receive_evidence(message: Incoming, deps: Deps) -> Answer:
         raise Refused(Problem("message.wrong-route", _WRONG_ROUTE))
     attach = c.AttachEvidence(replace(evidence, kind=asked.kind), message.message_id)
     perform(case.id, attach, e.Actor("zone", message.from_zone), deps)
+    return None
+
+
+def receive_promise_question(message: Incoming, deps: Deps) -> Answer:
+    """``promise.question``: another zone asks whether this zone's list of broken promises holds somebody."""
+    with _reading(message):
+        asked = {name: _read_text(message.body[name]) for name in ("subject", "ground", "token")}
+        asked["case"] = _read_case_id(message.body["case"])
+        items = [ItemId(_read_text(one)) for one in message.body["items"]]
+        if len(items) > MAX_ITEMS:
+            raise ValueError("too many items")
+    return answer_promise_question(asked, items, deps)
+
+
+def receive_promise_answer(message: Incoming, deps: Deps) -> Answer:
+    """``promise.answer``: yes or no, noted with the question it names; else nobody needs it any more."""
+    with _reading(message):
+        number, token = _read_case_id(message.body["case"]), _read_text(message.body["token"])
+        is_listed = message.body["is_listed"]
+        if not isinstance(is_listed, bool):
+            raise TypeError("neither yes nor no")
+    deps.inquiries.note(number, message.from_zone, token, deps.clock.now(), is_listed)
     return None
 
 
@@ -295,6 +333,20 @@ def receive_alliance_act(message: Incoming, deps: Deps) -> Answer:
     return None
 
 
+def receive_zone_act(message: Incoming, deps: Deps) -> Answer:
+    """``zone.act``: what a person of another zone did about a case of both, or about a delegation."""
+    take_in_zone_act(message.body, message.from_zone, deps)
+    return None
+
+
+def receive_voice(message: Incoming, deps: Deps) -> Answer:
+    """``voice.forward`` and ``voice.told``: something raised that is answered here, or news of ours."""
+    with _reading(message):
+        take = take_in_voice if message.type == "voice.forward" else take_in_news
+        take(message.body, message.from_zone, deps)
+    return None
+
+
 EFFECTS: dict[str, Callable[[Incoming, Deps], Answer]] = {
     "case.submit": receive_application,
     "case.update": receive_progress,
@@ -302,11 +354,17 @@ EFFECTS: dict[str, Callable[[Incoming, Deps], Answer]] = {
     "evidence.request": receive_question,
     "evidence.response": receive_evidence,
     "evidence.error": receive_evidence,
+    "promise.question": receive_promise_question,
+    "promise.answer": receive_promise_answer,
+    **MANDATE_EFFECTS,
     "file.offer": receive_offer,
     "standard.act": receive_alliance_act,
     "table.act": receive_alliance_act,
     "zone.notice": receive_notice,
     "case.rating": receive_rating,
+    "zone.act": receive_zone_act,
+    "voice.forward": receive_voice,
+    "voice.told": receive_voice,
 }
 """Every message type of the protocol and what it causes (docs/federation.md)."""
 

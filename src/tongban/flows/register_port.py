@@ -17,4 +17,11 @@ class Registers(Protocol):
         """Read many records with one question."""
 
     def keep(self, *records: HeldRecord) -> None:
-        """Put records into the register; one of the same kind and subject is replaced."""
+        """Put records into the register; one of the same kind and subject is replaced.
+
+        Raises, at the latest when the unit ends:
+            Conflict: somebody wrote the row since it was looked up (``HeldRecord.revision``).
+        """
+
+    def load(self, *records: HeldRecord) -> None:
+        """Put in what comes from outside; a row that a case has written meanwhile stays as it is."""

@@ -1,6 +1,8 @@
 """Bring the register of licences to the state that the case's history gives: paused, valid again, undone."""
 
+from tongban.domain.case.state import Case
 from tongban.domain.credential.credential import compose_state_leaf
+from tongban.domain.credential.status import LicenceState
 from tongban.flows.perform import get_case
 from tongban.flows.ports import Deps
 from tongban.kernel.ids import CaseId
@@ -21,6 +23,21 @@ def restate_licence(case_id: CaseId, deps: Deps) -> None:
     if kept is None or kept.state == case.licence_state:
         return
     at = deps.clock.now()
+    act, ground = _find_act(case)
     leaf = compose_state_leaf(deps.zone, kept.token, case.licence_state, at, deps.chance.salts(1)[0])
+    if act:
+        leaf |= {"act": act, "ground": ground}
     deps.ledger.append(f"state:{credential_id}:{case.version}", leaf)
-    deps.credentials.set_state(credential_id, case.licence_state)
+    deps.credentials.set_state(credential_id, case.licence_state, act, ground)
+
+
+def _find_act(case: Case) -> tuple[str, str]:
+    """Return the act behind the licence's state, and the article of its ground."""
+    act = case.ending.act_in_force
+    if act is not None:
+        return act.act, act.source
+    return ("Void", BROKEN_PROMISE) if case.licence_state == LicenceState.VOIDED else ("", "")
+
+
+BROKEN_PROMISE = "state-council-office-2020-42#broken-promise"
+"""On which a grant on a promise is voided."""

@@ -10,10 +10,10 @@ from tongban.kernel.ids import ItemId
 
 @dataclass(frozen=True, slots=True)
 class BasePack:
-    """An item's base files as this node read them when it started.
+    """An item's base files, and what they stand on, as this node read them when it started.
 
     Args:
-        files: name to text.
+        files: name to text; its own, and the articles, evidence kinds, procedure and calendars it uses.
         content_hash: of just these.
     """
 
@@ -28,7 +28,7 @@ class BasePacks(Protocol):
         """Return an item's base files as this node runs them, or raise NotFound."""
 
     def get_base_hash(self, item_id: ItemId) -> str:
-        """Return the content hash of an item's base files, or raise NotFound; no file is read."""
+        """Return the content hash of ``get_base``, or raise NotFound; no file is read."""
 
     def get_pack_hash(self, item_id: ItemId) -> str:
         """Return the content hash of all files of an item's pack, or raise NotFound; no file is read."""

@@ -9,6 +9,7 @@ from tongban.domain.case.state import Case
 from tongban.domain.catalogue.form import parse_answers
 from tongban.domain.catalogue.item import ServiceItem
 from tongban.domain.pledge import SignedPledge
+from tongban.flows.mandates import require_mandate
 from tongban.flows.perform import get_case, perform
 from tongban.flows.ports import Deps
 from tongban.kernel.errors import Problem, Refused
@@ -74,6 +75,8 @@ def submit(case_id: CaseId, application: Application, actor: Actor, deps: Deps) 
         problems = answers.problems + _check_channel(item, application.channel)
         if problems:
             raise Refused(*problems)
+        if application.channel == "window" and application.bundle is None:
+            require_mandate(application.applicant, application.applicant.agent_id, item.id, "apply", deps)
         command = c.Submit(
             item_id=item.id,
             deciding_zone=application.deciding_zone,
@@ -86,6 +89,8 @@ def submit(case_id: CaseId, application: Application, actor: Actor, deps: Deps) 
             pledges=application.pledges,
         )
         perform(case_id, command, actor, deps, decides_now=application.decide_now)
+        if item.precheck_working_days:
+            deps.prechecks.drop(case_id)
         return get_case(case_id, deps)
 
 

@@ -7,6 +7,7 @@ from tongban.domain.case.events import Actor
 from tongban.domain.catalogue.item import Announcement
 from tongban.domain.evidence.exchange import HeldRecord
 from tongban.domain.rules.table import plain_value
+from tongban.flows.attest_register import keep_row
 from tongban.flows.notice_store import Notice, Taken
 from tongban.flows.ports import Deps
 from tongban.kernel.errors import NotFound, Problem, Refused
@@ -56,7 +57,8 @@ def take_note(number: int, words: str, actor: Actor, deps: Deps) -> None:
         is_marked = concerned is not None and bool(concerned.marks)
         if concerned is not None and is_marked:
             record = concerned.record
-            deps.registers.keep(replace(record, facts={**record.facts, **concerned.marks}, as_of=now))
+            facts = {**record.facts, **concerned.marks}
+            keep_row(record, replace(record, facts=facts, as_of=now, cause=notice.case_id), deps)
         deps.notices.take(number, Taken(now, actor.id, actor.name, words, is_marked))
 
 

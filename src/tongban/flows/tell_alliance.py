@@ -6,7 +6,7 @@ from typing import Any
 
 from tongban.domain.case.events import Actor
 from tongban.domain.standard.acts import Act, RecordedAct, TicketClosed, TicketOpened
-from tongban.domain.standard.plain import act_from_plain, act_plain
+from tongban.domain.standard.plain import act_from_plain, act_message
 from tongban.flows.ports import Deps
 from tongban.kernel.errors import Problem, Refused
 from tongban.kernel.ids import CaseId, ZoneId
@@ -29,13 +29,18 @@ def tell_alliance(act: Act, subject: str, actor: Actor, deps: Deps) -> RecordedA
     """
     if actor.kind != "steward":
         raise Refused(Problem("standard.wrong-role", _WRONG_ROLE))
+    return keep_and_tell(act, subject, actor.name, deps)
+
+
+def keep_and_tell(act: Act, subject: str, by: str, deps: Deps) -> RecordedAct:
+    """Keep an act and tell it, whoever it is by: a rule makes a ticket of what recurs."""
     identity = f"{deps.zone}-{deps.chance.token(_ID_CHARS)}"
     now = deps.clock.now()
-    recorded = RecordedAct(identity, subject or identity, deps.zone, actor.name, now, act)
+    recorded = RecordedAct(identity, subject or identity, deps.zone, by, now, act)
     about_table = isinstance(act, TicketOpened | TicketClosed) or _is_of_table(subject, deps)
     with deps.unit():
         deps.alliance.keep(recorded)
-        body = act_plain(recorded)
+        body = act_message(recorded)
         for zone in sorted(deps.catalogue.zones):
             if zone != deps.zone:
                 type_ = TABLE_ACT if about_table else STANDARD_ACT

@@ -1,7 +1,7 @@
 """Is this licence genuine? Numbered steps, each saying what it proved; no step is skipped in silence."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Protocol
@@ -10,12 +10,12 @@ from tongban.crypto.base64url import parse_base64url
 from tongban.crypto.jws import BadSignature, open_jws, parse_object
 from tongban.domain.credential.credential import signed_part_digest
 from tongban.domain.credential.sd_jwt import open_sd_jwt
-from tongban.domain.credential.status import STATE_WORDS, LicenceState, read_state
+from tongban.domain.credential.status import ACT_WORDS, STATE_WORDS, LicenceState, read_state
 from tongban.domain.identifiers.licence_id import LicenceId, parse_licence_id
 from tongban.domain.ledger.checkpoint import open_checkpoint
 from tongban.domain.ledger.proof import verify_inclusion
 from tongban.domain.ledger.tree import leaf_hash
-from tongban.flows.ports import Deps, DocumentCheck, PublicRecord
+from tongban.flows.ports import Deps, PublicRecord
 from tongban.kernel.errors import Fault, Refused
 from tongban.kernel.ids import CredentialId, ZoneId
 from tongban.kernel.moment import civil_date
@@ -99,7 +99,7 @@ def verify_number(number: str, printed_digest: str, deps: Deps) -> Verdict:
             raise Refused
         licence = parse_licence_id(number)
     except Refused:
-        return _unreadable(_step_number(Found.FAILED, _NUMBER_BAD))
+        return unreadable(_step_number(Found.FAILED, _NUMBER_BAD))
     return _verify(licence, "", printed_digest, (_step_number(Found.PROVED, _NUMBER_GOOD),), deps)
 
 
@@ -109,18 +109,8 @@ def verify_token(token: str, deps: Deps, before: tuple[Step, ...] = ()) -> Verdi
         payload = _peek(token)
         licence = parse_licence_id(str(payload["jti"]))
     except (BadSignature, Refused, KeyError):
-        return _unreadable(*before, _step_number(Found.FAILED, _TOKEN_BAD))
+        return unreadable(*before, _step_number(Found.FAILED, _TOKEN_BAD))
     return _verify(licence, token, "", (*before, _step_number(Found.PROVED, _NUMBER_GOOD)), deps)
-
-
-def verify_document(content: bytes, deps: Deps) -> Verdict:
-    """Check a document: its seal first, then the credential inside, then that it is the one on record."""
-    check = deps.press.check_document(content)
-    sealed = Step(_ASKS_SEAL, Found.PROVED if check.is_intact else Found.FAILED, check.says)
-    if not check.token:
-        return _unreadable(sealed)
-    verdict = verify_token(check.token, deps, (sealed,))
-    return replace(verdict, steps=(*verdict.steps, _step_document(check, verdict.record)))
 
 
 def _verify(
@@ -213,7 +203,7 @@ def _step_state(record: PublicRecord, signed: _Signed, deps: Deps) -> tuple[Lice
     # ``exp`` is the instant after the last day.
     ends = civil_date(datetime.fromtimestamp(int(str(exp)) - 1, UTC)) if exp is not None else None
     state = read_state(LicenceState(record.state), starts, ends, today)
-    words = STATE_WORDS[state]
+    words = ACT_WORDS.get(record.act, STATE_WORDS[state]) if state == record.state else STATE_WORDS[state]
     found = Found.PROVED if state is LicenceState.VALID else Found.FAILED
     return state, Step(_ASKS_STATE, found, _STATE.fill(on=today.isoformat(), zh=words.zh, en=words.en))
 
@@ -266,19 +256,12 @@ def ledger_steps(zone: ZoneId, names: tuple[str, str], filed: Filed, deps: Deps)
     )
 
 
-def _step_document(check: DocumentCheck, record: PublicRecord | None) -> Step:
-    if record is None or not record.document_digest:
-        return Step(_ASKS_DOCUMENT, Found.UNKNOWN, _DOCUMENT_UNKNOWN)
-    if record.document_digest == check.digest:
-        return Step(_ASKS_DOCUMENT, Found.PROVED, _DOCUMENT_SAME)
-    return Step(_ASKS_DOCUMENT, Found.FAILED, _DOCUMENT_OTHER)
-
-
 def _step_number(found: Found, says: Text) -> Step:
     return Step(_ASKS_NUMBER, found, says)
 
 
-def _unreadable(*steps: Step) -> Verdict:
+def unreadable(*steps: Step) -> Verdict:
+    """Return the verdict on something in which no credential could be read."""
     return Verdict(steps, CredentialId(""), None, {}, None, None)
 
 
@@ -330,11 +313,4 @@ _ASKS_CHECKPOINT = Text("账本检查点", "Ledger checkpoint")
 _CHECKPOINT_GOOD = Text(
     "检查点由 {origin} 签名。其他高新区的共同见证尚未接入。",
     "The checkpoint is signed by {origin}. Cosigning by other zones is not connected yet.",
-)
-_ASKS_SEAL = Text("文件印章", "Document seal")
-_ASKS_DOCUMENT = Text("文件与登记一致", "Document on record")
-_DOCUMENT_SAME = Text("文件与登记的文件逐字节相同。", "The file is, byte for byte, the one on record.")
-_DOCUMENT_OTHER = Text("文件与登记的文件不同。", "The file differs from the one on record.")
-_DOCUMENT_UNKNOWN = Text(
-    "登记中还没有盖章文件，无法比较。", "There is no sealed document on record to compare with."
 )

@@ -4,24 +4,29 @@ from datetime import date, datetime, time, timedelta
 
 from tongban.domain.case import commands as c
 from tongban.domain.case.events import Actor
+from tongban.domain.case.examining_commands import LapseHearing
 from tongban.domain.case.facts import answer_facts
-from tongban.domain.case.later import LIFE, count_until, find_wake_on, wakes_by
+from tongban.domain.case.later import LIFE, count_until, find_wake_on, hearing_lapses_on, wakes_by
 from tongban.domain.case.state import Case
 from tongban.domain.catalogue.item import Recurrence, ServiceItem
-from tongban.domain.clock.statute import DatedLimit, get_in_force
+from tongban.domain.clock.statute import DatedLimit, TimeLimit, Unit, get_in_force
+from tongban.flows.act_on_deadlines import act_on_deadlines
 from tongban.flows.advance import advance_waiting
+from tongban.flows.archive_case import archive_case
 from tongban.flows.ask_authority import ask_authority
 from tongban.flows.keep_in_bounds import choose_for_check, hand_over_if_stopped
 from tongban.flows.perform import perform
 from tongban.flows.ports import Deps
-from tongban.kernel.errors import Conflict, Refused
-from tongban.kernel.ids import CaseId
+from tongban.kernel.errors import Conflict, Fault, Refused
+from tongban.kernel.ids import CaseId, ItemId
 from tongban.kernel.moment import CHINA_STANDARD_TIME, Moment, civil_date
 from tongban.kernel.text import Text
 
 GROUP = 100
 """Most cases taken along in one transaction."""
 
+ARCHIVE_GROUP = 20
+"""Most files sealed at once: each is drawn, packed and written."""
 _CALENDAR_DAYS_PER_WORKING_DAY = 1
 """No working day is shorter than a calendar day, so this bounds the search from below."""
 
@@ -35,30 +40,40 @@ def deem_accepted(deps: Deps, limit: int = GROUP) -> int:
     Source of law: all-2019#32.4.
     """
     today = Moment(deps.clock.now()).on
-    calendar = deps.catalogue.get_calendar(deps.zone)
-    time_actor = Actor("time", deps.zone)
     deemed = 0
     oldest_first = deps.cases.received_before(
         _start_of(today - timedelta(_CALENDAR_DAYS_PER_WORKING_DAY)), limit
     )
     for case_id in oldest_first:
-        case = deps.cases.find(case_id)
-        if case is None or case.received_at is None or case.stage != "received":
-            continue
-        item = deps.catalogue.get_item(case.item_id, case.deciding_zone)
-        regime = deps.catalogue.get_regime(item.regime)
-        silence = regime.limits.get("correction-notice")
-        if silence is None:
-            continue
         try:
-            if today <= calendar.add_working_days(civil_date(case.received_at), silence.amount):
-                continue
-            perform(case_id, c.DeemAccepted(), time_actor, deps)
-            deemed += 1
+            deemed += deem(case_id, deps)
         except (Refused, Conflict):
             # A calendar that is not loaded, or an officer who was quicker: looked at again next time.
             continue
     return deemed
+
+
+def deem(case_id: CaseId, deps: Deps) -> bool:
+    """Record acceptance by silence when the time to answer has passed; return whether it had.
+
+    Causes: ``Accepted(deemed=True)`` from the day of receipt.
+    Twice:  nothing.
+
+    Source of law: all-2019#32.4.
+    """
+    case = deps.cases.find(case_id)
+    if case is None or case.received_at is None or case.stage != "received":
+        return False
+    item = deps.catalogue.get_item(case.item_id, case.deciding_zone)
+    silence = deps.catalogue.get_regime(item.regime).limits.get("correction-notice")
+    if silence is None:
+        return False
+    calendar = deps.catalogue.get_calendar(case.deciding_zone)
+    last_on = calendar.add_working_days(civil_date(case.received_at), silence.amount)
+    if Moment(deps.clock.now()).on <= last_on:
+        return False
+    perform(case_id, c.DeemAccepted(), Actor("time", deps.zone), deps)
+    return True
 
 
 def wake_due(deps: Deps, limit: int = GROUP) -> int:
@@ -84,7 +99,8 @@ def wake(case_id: CaseId, deps: Deps) -> bool:
 
     Causes: ``Granted`` by silence when nobody objected in time, or a referral where a person was asked for;
         ``CheckAnswered`` by the register, ``CheckReminded`` or ``PaymentPaused`` for a life check;
-        ``CheckReminded`` for a deferred paper, after which an officer looks.
+        ``CheckReminded`` for a deferred paper, after which an officer looks; ``HearingLapsed`` when nobody
+        asked for a hearing in time; what ``act_on_deadlines`` does.
     """
     today = Moment(deps.clock.now()).on
     did = False
@@ -105,6 +121,12 @@ def _act_of_time(case: Case, today: date, deps: Deps) -> None:
             perform(case.id, c.Refer("wait-over", _WAIT_OVER), who, deps)
         else:
             _grant_by_silence(case, who, deps)
+        return
+    lapses_on = hearing_lapses_on(case)
+    if lapses_on is not None and lapses_on <= today:
+        perform(case.id, LapseHearing(), who, deps)
+        return
+    if act_on_deadlines(case, today, deps):
         return
     item = deps.catalogue.get_item(case.item_id, case.deciding_zone)
     check = next(one for one in case.checks.values() if wakes_by(one, case, today))
@@ -139,6 +161,30 @@ def _is_confirmed(case: Case, recurs: Recurrence, deps: Deps) -> bool:
     subject = str(answer_facts(case).get(recurs.subject, ""))
     record = deps.registers.find(recurs.kind, subject)
     return record is not None and record.trust.machine_may_rely and record.facts.get(recurs.fact) is True
+
+
+def archive_due(deps: Deps, limit: int = ARCHIVE_GROUP) -> int:
+    """Seal the files of cases that have been closed long enough; returns how many.
+
+    Twice:  nothing; an archived case is not found again. After days away every file is sealed once.
+
+    Source of law: order-716-2019#12; how long is the regime's.
+    """
+    today, sealed = Moment(deps.clock.now()).on, 0
+    items: dict[TimeLimit, list[ItemId]] = {}
+    for item in deps.catalogue.list_items(deps.zone):
+        after = deps.catalogue.get_regime(item.regime).limits.get("archive")
+        if after is not None and after.unit is Unit.CALENDAR_DAY:
+            items.setdefault(after, []).append(item.id)
+    for after, item_ids in items.items():
+        for case_id in deps.cases.closed_by(today - timedelta(after.amount), item_ids, limit):
+            try:
+                archive_case(case_id, Actor("time", deps.zone), deps)
+                sealed += 1
+            except (Refused, Conflict, Fault):
+                # Something is still to be done, or the press is away: looked at again next time.
+                continue
+    return sealed
 
 
 def ask_again(deps: Deps, limit: int = GROUP) -> int:

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 from tongban.crypto.canonical import canonical
 from tongban.crypto.digest import hex_digest
+from tongban.domain.case import ending as g
 from tongban.domain.case import events as e
 from tongban.domain.case.due import running_clocks
+from tongban.domain.case.ended import ACT_OF
+from tongban.domain.case.examining import SpecialProcedureStarted
 from tongban.domain.case.plain import to_plain
 from tongban.domain.case.state import Case, apply
 from tongban.domain.clock.reading import Reading
@@ -57,6 +60,17 @@ def write_papers(deps: Deps, limit: int = GROUP) -> int:
         return len(case_ids)
 
 
+def write_papers_of(case_id: CaseId, deps: Deps) -> None:
+    """Write what one case still lacks, at once: before its file is sealed.
+
+    Causes, twice: as ``write_papers``.
+    """
+    with deps.unit():
+        there = deps.papers.list_of([case_id]).get(case_id, ())
+        for paper in _write(list(_due_of(case_id, there, deps)), deps):
+            _keep(paper, deps)
+
+
 def _due_of(case_id: CaseId, there: Sequence[KeptPaper], deps: Deps) -> Iterator[Due]:
     """Yield what a case still lacks, and note that it has been looked at."""
     try:
@@ -68,8 +82,8 @@ def _due_of(case_id: CaseId, there: Sequence[KeptPaper], deps: Deps) -> Iterator
     case = Case(case_id)
     for recorded in history:
         case = apply(case, recorded)
-        if isinstance(recorded.event, e.Granted) and recorded.event.by == "authority":
-            continue  # another authority decided; the document is its own
+        if isinstance(recorded.event, e.Granted) and recorded.event.by in ("authority", "deemed"):
+            continue  # another authority decided and wrote; what silence grants has a notice of its own
         regime = deps.catalogue.get_item(case.item_id, case.deciding_zone).regime
         for kind in deps.catalogue.papers.kinds_after(
             type(recorded.event).__name__, regime, _parts(case, deps)
@@ -115,9 +129,15 @@ def _values(one: Due, deps: Deps) -> Mapping[str, Text]:
         "authority": deciding.authority.name,
         "licence_title": item.credential.title,
     }
+    values |= _of_act(one, deps)
     match one.recorded.event:
         case e.Granted(by="rules"):
             values["reasons"] = _BY_RULES.fill(version=item.rules.version)
+        case SpecialProcedureStarted(kind=special, basis=basis):
+            article = catalogue.law.find(basis)
+            values["basis"] = article.title if article else Text(basis, basis)
+            known = catalogue.get_regime(item.regime).scrutiny.special.get(special)
+            values["special"] = known.says if known else Text(special, special)
         case e.Accepted():
             regime, now = catalogue.get_regime(item.regime), Moment(one.recorded.at)
             calendar = catalogue.get_calendar(case.deciding_zone)
@@ -130,6 +150,25 @@ def _values(one: Due, deps: Deps) -> Mapping[str, Text]:
             elif statutory:
                 values["due_on"] = statutory.limit.in_words
     return values
+
+
+def _of_act(one: Due, deps: Deps) -> dict[str, Text]:
+    """Return what an act against a licence is called, and what its ground says, in the regime's words."""
+    event = one.recorded.event
+    act = event.act if isinstance(event, g.EndingProposed) else ACT_OF.get(type(event), "")
+    ground = getattr(event, "ground", "")
+    if not act or not ground:
+        return {}
+    regime = deps.catalogue.get_regime(
+        deps.catalogue.get_item(one.case.item_id, one.case.deciding_zone).regime
+    )
+    known = regime.aftermath.find_ground(act, ground)
+    arrow = next((one for one in regime.arrows if one.command == act), None)
+    words = {"act": arrow.says} if arrow else {}
+    if known is not None:
+        article = deps.catalogue.law.get(known.source).title
+        words["ground"] = Text(f"{known.says.zh}（{article.zh}）", f"{known.says.en} ({article.en})")
+    return words
 
 
 def _keep(paper: Paper, deps: Deps) -> None:

@@ -4,6 +4,7 @@ import argparse
 import contextlib
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -11,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import FrameType
 
-from tongban.hosting import story
+from tongban.hosting import standard, story
 from tongban.hosting.complaint import CannotRun
 from tongban.hosting.logins import read_logins
 from tongban.hosting.nodes import (
@@ -32,7 +33,6 @@ from tongban.hosting.zone_databases import ensure_zone_databases
 ZONES = ("suzhou", "wuxi", "changzhou")
 PORTS = (8001, 8002, 8003)
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-PREPARATIONS = (("prepare",),)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,12 +44,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         signal.signal(name, _interrupt)
     try:
         with running_alone(STATE), running_nodes(CHECKOUT, STATE, read_ports(os.environ)) as (family, nodes):
+            agree_on_standard(nodes)
             if not asked.without_story:
                 play_story(nodes)
             say_where(nodes)
-            while True:
-                require_all_running(family)
-                time.sleep(1)
+            with proving_beside():
+                while True:
+                    require_all_running(family)
+                    time.sleep(1)
     except KeyboardInterrupt:
         print("\n全部停止，数据保留。Everything is stopped; the data are kept for the next `make demo`.")
         return 0
@@ -81,16 +83,25 @@ def running_nodes(checkout: Path, state: Path, ports: Sequence[int]) -> Iterator
             wait_until_healthy(family, nodes)
         yield family, nodes
     finally:
-        with _no_interrupt():
+        with no_interrupt():
             family.stop()
             stop_cluster(folder)
 
 
-def prepare(nodes: Sequence[Node]) -> None:
-    """Migrate, make keys and load data: zone by zone in parallel, each step for all before the next."""
+def prepare(nodes: Sequence[Node], *options: str) -> None:
+    """Migrate, make keys and load data: all zones at once."""
     with ThreadPoolExecutor(len(nodes)) as pool:
-        for command in PREPARATIONS:
-            list(pool.map(lambda node: run_command(node, *command), nodes))  # noqa: B023  run at once
+        list(pool.map(lambda node: run_command(node, "prepare", *options), nodes))
+
+
+def agree_on_standard(nodes: Sequence[Node]) -> None:
+    """Let the stewards agree on a standard, once; a demonstration runs without it too, and says so."""
+    with step("共同标准：提出、批准、意见、上会 the common standard, by messages"):
+        is_done = standard.agree(nodes)
+    if not is_done:
+        print(
+            "  消息还在路上，标准页面稍后才齐全。Messages are on their way; the standard is complete later."
+        )
 
 
 def play_story(nodes: Sequence[Node]) -> None:
@@ -100,6 +111,27 @@ def play_story(nodes: Sequence[Node]) -> None:
     token = ask_command(receiving, "createtoken", told["account"], "--label", "make demo", "--days", "1")
     print()
     story.play({node.zone: node.url for node in nodes}, token)
+
+
+@contextlib.contextmanager
+def proving_beside() -> Iterator[None]:
+    """Check and prove the packs beside the running demonstration, unless that was done; stopped with it.
+
+    Nobody waits for it, and without the solver (``make setup-dev``) the pages go on saying what is missing.
+    """
+    log = STATE / "logs" / "proving.log"
+    command = ["nice", "-n", "15", sys.executable, "-m", "tongban.hosting.proving", "--if-needed"]
+    with log.open("ab") as stream:
+        process = subprocess.Popen(
+            command, cwd=CHECKOUT, stdin=subprocess.DEVNULL, stdout=stream, stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )  # fmt: skip
+    try:
+        yield
+    finally:
+        with no_interrupt(), contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGTERM)
+            process.wait()
 
 
 def say_where(nodes: Sequence[Node]) -> None:
@@ -146,7 +178,7 @@ def _interrupt(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
 
 
 @contextlib.contextmanager
-def _no_interrupt() -> Iterator[None]:
+def no_interrupt() -> Iterator[None]:
     """While all is being stopped, a second Ctrl-C does not leave half of it running."""
     before: list[tuple[signal.Signals, Callable[[int, FrameType | None], object] | int | None]] = [
         (name, signal.signal(name, signal.SIG_IGN)) for name in STOPPING

@@ -1,8 +1,12 @@
-"""A zone's node: its web process and its worker, with the environment that makes them that zone's."""
+"""A zone's node: the keeper of its seal, its web process, its worker, and the environment of all three."""
 
+import contextlib
+import hashlib
 import os
+import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,8 +17,10 @@ import httpx
 from tongban.hosting.complaint import CannotRun
 from tongban.hosting.kept import keep_secret
 from tongban.hosting.ports import HERE
-from tongban.hosting.processes import Family, read_last_lines, run_to_end
+from tongban.hosting.processes import Child, Family, read_last_lines, run_to_end
 
+SOCKET_PATH_MAX = 107
+"""Bytes in the address of a socket (sun_path of unix(7), without its end)."""
 HEALTH_SECONDS = 60
 WEB_THREADS = 4
 FROM_OUTSIDE = ("PATH", "LANG", "LC_ALL", "TMPDIR", "HOME", "SSL_CERT_FILE")
@@ -85,6 +91,7 @@ def compose_nodes(
             "TONGBAN_PEERS": peers,
             "TONGBAN_KEYS_FOLDER": str(state / "keys" / zone),
             "TONGBAN_KEYS_PASSPHRASE_FILE": str(state / "keys" / f"passphrase-{zone}"),
+            "TONGBAN_SEAL_SOCKET": str(_place_socket(state, zone)),
             "TONGBAN_DIRECTORY_FOLDER": str(state / "directory"),
             "TONGBAN_FILES_FOLDER": str(state / "files" / zone),
             "TONGBAN_STATIC_FOLDER": str(state / "static" / zone),
@@ -93,6 +100,15 @@ def compose_nodes(
         inherited = {name: os.environ[name] for name in FROM_OUTSIDE if name in os.environ}
         nodes.append(Node(zone, port, checkout, state, {**inherited, **own}))
     return nodes
+
+
+def _place_socket(state: Path, zone: str) -> Path:
+    """Where a zone's keeper of the seal listens: beside its keys, unless that is too long for a socket."""
+    beside = state / "keys" / f"seal-{zone}.sock"
+    if len(os.fsencode(beside)) <= SOCKET_PATH_MAX:
+        return beside
+    short = hashlib.sha256(os.fsencode(beside)).hexdigest()[:16]
+    return Path(tempfile.gettempdir()) / f"tongban-{os.getuid()}" / f"{short}.sock"
 
 
 def run_command(node: Node, *arguments: str) -> None:
@@ -123,21 +139,37 @@ def ask_command(node: Node, *arguments: str) -> str:
 
 
 def start_node(family: Family, node: Node, *, web_workers: int = 1, has_worker: bool = True) -> None:
-    """Start the zone's web process and its worker; see ``wait_until_healthy``."""
+    """Start the keeper of the zone's seal, its web process and its worker; see ``wait_until_healthy``."""
+    start_seal(family, node)
+    start_web(family, node, web_workers)
+    if has_worker:
+        start_worker(family, node)
+
+
+def start_seal(family: Family, node: Node) -> Child:
+    """Start the process that keeps the key of the zone's seal."""
+    keeper = [sys.executable, "manage.py", "keepseal"]
+    return family.start(f"{node.zone} seal", keeper, node.environment, node.log("seal"), node.checkout)
+
+
+def start_web(family: Family, node: Node, web_workers: int = 1) -> Child:
+    """Start the zone's web process."""
     web = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HERE, "--port", str(node.port)),
         *("--workers", str(web_workers), "--blocking-threads", str(WEB_THREADS), "--no-ws"),
         *("--workers-kill-timeout", "10", "--log-level", "warning", "tongban.site.wsgi:application"),
     ]
-    family.start(f"{node.zone} web", web, node.environment, node.log("web"), node.checkout)
-    if not has_worker:
-        return
+    return family.start(f"{node.zone} web", web, node.environment, node.log("web"), node.checkout)
+
+
+def start_worker(family: Family, node: Node) -> Child:
+    """Start the zone's worker."""
     worker = [sys.executable, "manage.py", "worker"]
-    family.start(f"{node.zone} worker", worker, node.environment, node.log("worker"), node.checkout)
+    return family.start(f"{node.zone} worker", worker, node.environment, node.log("worker"), node.checkout)
 
 
 def wait_until_healthy(family: Family, nodes: Sequence[Node], seconds: float = HEALTH_SECONDS) -> None:
-    """Return when every node answers ``GET /healthz`` with 200.
+    """Return when every node answers ``GET /healthz`` with 200, and somebody keeps its seal.
 
     Raises:
         CannotRun: a process ended, or a node did not answer in time.
@@ -146,7 +178,7 @@ def wait_until_healthy(family: Family, nodes: Sequence[Node], seconds: float = H
     waiting = list(nodes)
     while waiting:
         require_all_running(family)
-        waiting = [node for node in waiting if not is_healthy(node)]
+        waiting = [node for node in waiting if not (is_healthy(node) and has_keeper(node))]
         if waiting and time.monotonic() > deadline:
             node = waiting[0]
             raise CannotRun(
@@ -172,3 +204,12 @@ def is_healthy(node: Node) -> bool:
         return httpx.get(f"{node.url}/healthz", timeout=5, trust_env=False).status_code == 200
     except httpx.HTTPError:
         return False
+
+
+def has_keeper(node: Node) -> bool:
+    """Whether a process of the node listens for what is to be done with its seal."""
+    with socket.socket(socket.AF_UNIX) as knock, contextlib.suppress(OSError):
+        knock.settimeout(5)
+        knock.connect(node.environment["TONGBAN_SEAL_SOCKET"])
+        return True
+    return False

@@ -22,3 +22,12 @@ class Text:
     def fill(self, **values: object) -> "Text":
         """Return the sentence with its ``{named}`` places filled in, in both languages."""
         return Text(self.zh.format(**values), self.en.format(**values))
+
+
+def count_in_english(count: int, one: str) -> str:
+    """Return a number with its noun, which takes an ``s`` for all numbers but one.
+
+    >>> count_in_english(1, "note"), count_in_english(2, "note")
+    ('1 note', '2 notes')
+    """
+    return f"{count} {one}" if count == 1 else f"{count} {one}s"

@@ -1,1 +1,1 @@
-"""Floor 4: telling applicants what happened, one text per event."""
+"""Floor 4: carrying messages outside, by mail; a stand-in for what is not connected."""

@@ -19,8 +19,10 @@ from tongban.packs.check_guide import check_between_items, check_guide, check_zo
 from tongban.packs.check_item import check_item
 from tongban.packs.check_law import check_citations, check_numbers, check_regimes
 from tongban.packs.check_modes import check_cancelled, check_modes
+from tongban.packs.check_register import check_register
 from tongban.packs.earlier import Earlier, read_earlier
 from tongban.packs.load import BASE_FILES, Content, list_packs, read_content
+from tongban.packs.unwritten import check_unwritten
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ def inspect_content(folder: Path, on: date, prove: Prover | None = None) -> Repo
         pack: read_earlier(pack, item, BASE_FILES, catalogue.kinds, catalogue.law, reading)
         for pack, item in bases.items()
     }
+    check_unwritten(reading)
     check_citations(catalogue.law, on, reading)
     check_regimes(catalogue.regimes, catalogue.law, reading)
     check_zones(catalogue.zones, reading)
@@ -108,6 +111,7 @@ def inspect_content(folder: Path, on: date, prove: Prover | None = None) -> Repo
     for pack, item in bases.items():
         check_item(item, pack, catalogue.kinds, catalogue.zones, reading)
         check_modes(item, catalogue, pack, reading)
+        check_register(item, catalogue.kinds, pack / "item.yaml", reading)
         if not item.is_cancelled:
             check_numbers(item, pack, catalogue.law, reading)
         check_guide(item, catalogue.regimes.get(item.regime), pack, reading)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tongban.domain.bundle.bundle import LEAD, Bundle, Member
+from tongban.domain.bundle.bundle import FIRM, LEAD, RESULT_NUMBER, Bundle, Member
 from tongban.domain.catalogue.form import Question
 from tongban.domain.catalogue.item import ServiceItem
 from tongban.kernel.ids import ZoneId
@@ -39,6 +39,7 @@ def check_bundle(bundle: Bundle, folder: Path, catalogue: PackCatalogue, reading
         *_kinds(bundle, find),
         *_shared(bundle, find),
         *_results(bundle, find),
+        *_given(bundle, find),
         *_asked_twice(bundle, find),
         *_idle_situations(bundle),
     )
@@ -84,21 +85,38 @@ def _deciding_zones(bundle: Bundle, member: Member) -> tuple[ZoneId, ...]:
 
 def _kinds(bundle: Bundle, find: FindItem) -> Iterator[Flaw]:
     """Whoever may ask for the bundle may ask for its items, through its channels."""
+    founders = {member.applicant.member for member in bundle.members if member.applicant}
     for place, member in enumerate(bundle.members):
         item = find(member)
         if item is None:
             continue
-        applies = ("firm",) if member.applicant else bundle.objects
-        for kind in applies:
-            if kind not in item.objects:
-                says = Text(f"“{item.id}”不面向 {kind}。", f"“{item.id}” is not for a {kind}.")
-                yield Flaw(f"members[{place}].item", "wrong-kind", says)
+        for kind in _kinds_left_out(bundle, member, item, founders):
+            says = Text(f"“{item.id}”不面向 {kind}。", f"“{item.id}” is not for a {kind}.")
+            yield Flaw(f"members[{place}].item", "wrong-kind", says)
         for channel in bundle.channels:
             if channel not in item.channels:
                 says = Text(
                     f"“{item.id}”不能通过 {channel} 办理。", f"“{item.id}” is not handled by {channel}."
                 )
                 yield Flaw(f"members[{place}].item", "wrong-channel", says)
+
+
+def _kinds_left_out(bundle: Bundle, member: Member, item: ServiceItem, founders: set[str]) -> Iterator[str]:
+    """Return the kinds of applicant that this member cannot serve though it would have to.
+
+    A member that brings a firm about may be for some of the bundle's applicants alone if it has a condition,
+    and so may those that the firm applies for: whoever has it already answers so, and asks as that firm.
+    ``check_party`` refuses whoever answers otherwise, before anything is handed in.
+    """
+    served = [kind for kind in bundle.objects if kind in item.objects]
+    left_out = [kind for kind in bundle.objects if kind not in item.objects]
+    if member.applicant is None:
+        yield from () if served and member.id in founders and member.when else left_out
+        return
+    if FIRM not in item.objects:
+        yield FIRM
+    elif bundle.get_member(member.applicant.member).when and not served:
+        yield from left_out
 
 
 def _shared(bundle: Bundle, find: FindItem) -> Iterator[Flaw]:
@@ -157,13 +175,29 @@ def _results(bundle: Bundle, find: FindItem) -> Iterator[Flaw]:
                 yield Flaw(here, "not-before", says)
                 continue
             item = find(bundle.get_member(source))
-            if item is None or claim not in {one.name for one in item.credential.claims}:
+            if item is None or claim not in {RESULT_NUMBER, *(one.name for one in item.credential.claims)}:
                 says = Text(f"“{source}”的结果里没有“{claim}”。", f"“{source}” brings no “{claim}”.")
                 yield Flaw(here, "no-claim", says)
         for question in member.takes:
             if find(member) is not None and _find_question(find(member), question) is None:
                 says = Text(f"“{member.id}”没有问题“{question}”。", f"“{member.id}” asks no “{question}”.")
                 yield Flaw(f"members[{place}].takes.{question}", "no-question", says)
+
+
+def _given(bundle: Bundle, find: FindItem) -> Iterator[Flaw]:
+    """What the bundle settles is a question of the item, answered as the item could be answered."""
+    for place, member in enumerate(bundle.members):
+        for name, value in member.given.items():
+            question = _find_question(find(member), name)
+            fits = question is not None and (
+                isinstance(value, bool) if question.type == "yes_no" else value in question.choices
+            )
+            if not fits:
+                says = Text(
+                    f"“{member.id}”的问题“{name}”不能这样回答。",
+                    f"“{member.id}” has no such answer to “{name}”.",
+                )
+                yield Flaw(f"members[{place}].given.{name}", "no-such-answer", says)
 
 
 def _all_needs(bundle: Bundle, member: Member) -> frozenset[str]:
@@ -180,7 +214,7 @@ def _asked_twice(bundle: Bundle, find: FindItem) -> Iterator[Flaw]:
     for place, member in enumerate(bundle.members):
         item = find(member)
         for question in item.form.questions if item else ():
-            if (member.id, question.id) in shared or question.id in member.takes:
+            if (member.id, question.id) in shared or question.id in {*member.takes, *member.given}:
                 continue
             key = (question.label.zh, question.type)
             other = first.setdefault(key, member.id)

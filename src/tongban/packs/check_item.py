@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from tongban.domain.catalogue.item import Announcement, ServiceItem
+from tongban.domain.catalogue.register import CREDIT_CODE
 from tongban.domain.catalogue.zone import Zone
 from tongban.domain.evidence.exchange import EvidenceKind
 from tongban.domain.evidence.requirement import Requirement
@@ -49,6 +50,8 @@ def certain_facts(item: ServiceItem) -> frozenset[str]:
     known, and so is whatever a ``when`` asks; and a required question that is always shown was answered.
     """
     known = set(ALWAYS_KNOWN)
+    if item.allots is not None:
+        known.add(CREDIT_CODE)
     for question in item.form.questions:
         if question.is_required and question.shown_when is None:
             known.add(f"answers.{question.id}")
@@ -174,6 +177,8 @@ def _facts_in_use(item: ServiceItem) -> Iterator[str]:
         yield from (announcement.zone, *announcement.facts)
     for count in item.working_day_facts:
         yield from (count.since, count.until)
+    for rule in item.register:
+        yield from (given.fact for given in rule.facts.values())
 
 
 def _check_materials(item: ServiceItem, path: Path, reading: Reading) -> None:

@@ -11,6 +11,7 @@ from tongban.domain.law import LawBook, Limit
 from tongban.domain.procedure import Regime
 from tongban.domain.rules.table import Criterion
 from tongban.kernel.text import Text
+from tongban.packs import unwritten
 from tongban.packs.reading import Reading
 
 COMMANDS = tuple(kind.__name__ for kind in get_args(Command))
@@ -27,6 +28,8 @@ def check_citations(law: LawBook, on: date, reading: Reading) -> None:
         if path.is_relative_to(reading.folder / "law"):
             continue
         for pointer, key in _citations(source.plain, ""):
+            if key == unwritten.LAW:
+                continue  # said already, by check_unwritten
             for problem in law.check(key, on, pointer):
                 reading.add(problem, path)
 

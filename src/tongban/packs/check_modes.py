@@ -18,6 +18,8 @@ from tongban.packs.check_guide import Flaw
 from tongban.packs.load import PackCatalogue
 from tongban.packs.reading import Reading
 
+JOINT = "joint-handling"
+"""The mode of an item of which other zones do a part (state-council-office-2020-35)."""
 _APPROVAL_ACT = "Refuse"
 """An arrow by which an authority may say no: a filing has none."""
 _IS_LISTED = f"evidence.{BROKEN_PROMISES}.is_listed"
@@ -36,6 +38,7 @@ def check_modes(item: ServiceItem, catalogue: PackCatalogue, pack: Path, reading
         *_pledges(item, regime),
         *_waits(item, regime, catalogue),
         *_spread(item, catalogue.kinds),
+        *_joint(item),
     )
     for flaw in flaws:
         source = item.separation.source if item.separation and flaw.code.startswith("mode-") else ""
@@ -241,6 +244,30 @@ def _waits(item: ServiceItem, regime: Regime, catalogue: PackCatalogue) -> Itera
             yield Flaw("recurs.fact", "undeclared-fact", says)
     if item.wait is not None and LimitKind.STATUTORY is not item.wait.lasts[-1].limit.kind:
         yield Flaw("wait.lasts", "not-statutory", Text("应为法定期限。", "A statutory limit belongs here."))
+
+
+def _joint(item: ServiceItem) -> Iterator[Flaw]:
+    """An answer names the zone of a part, it sees what is known at acceptance, and people decide."""
+    if item.joint is None:
+        return
+    if JOINT not in item.modes:
+        says = Text(f"有 joint 一节的，方式要有“{JOINT}”。", f"With joint, the modes name “{JOINT}”.")
+        yield Flaw("modes", "joint-mode", says)
+    if item.rules.may_grant:
+        says = Text("联合办理的事项由工作人员决定。", "What is handled jointly is decided by people.")
+        yield Flaw("joint", "joint-machine", says)
+    known = {"applicant.id", "applicant.kind", "applicant.name", "applicant.mobile"}
+    known |= {f"answers.{question.id}" for question in item.form.questions}
+    for place, part in enumerate(item.joint.parts):
+        named = {f"joint.parts[{place}].zone": part.zone}
+        named |= {f"joint.parts[{place}].shows[{number}]": name for number, name in enumerate(part.shows)}
+        for pointer, name in named.items():
+            if name not in known:
+                says = Text(f"表单没有问“{name}”。", f"No question of the form asks for “{name}”.")
+                yield Flaw(pointer, "joint-unknown-fact", says)
+        if not part.answer:
+            says = Text("没有写明该区提出意见的期限。", "It is not said by when that zone answers.")
+            yield Flaw(f"joint.parts[{place}].answer", "joint-without-time", says)
 
 
 def _spread(item: ServiceItem, kinds: Mapping[EvidenceKindId, EvidenceKind]) -> Iterator[Flaw]:

@@ -119,7 +119,7 @@ def play_example(example: Example, item_id: ItemId, catalogue: PackCatalogue) ->
         submit(case_id, application, _WHO, here)
     except Refused as refused:
         pointers = tuple(problem.pointer for problem in refused.problems)
-        return Played("nothing", "refused", (), len(shelves[example.decided_in].leaves), refused=pointers)
+        return Played("nothing", "refused", (), _count_leaves(shelves[example.decided_in]), refused=pointers)
     settle(reachable)
     if example.asks_for_person:
         ask_for_person(case_id, _WHO, here)
@@ -136,7 +136,7 @@ def play_example(example: Example, item_id: ItemId, catalogue: PackCatalogue) ->
     # Where the deciding zone is away, the case is still only with the zone that took it in.
     keeper = example.decided_in if shelves[example.decided_in].histories else example.received_in
     case = network[keeper].cases.find(case_id) or Case(case_id)
-    return _tell(case, network[keeper].cases.history(case_id), len(shelves[example.decided_in].leaves))
+    return _tell(case, network[keeper].cases.history(case_id), _count_leaves(shelves[example.decided_in]))
 
 
 def _network(
@@ -166,6 +166,11 @@ def _keep(deps: Deps, held: Held) -> None:
 def _applicant(example: Example) -> ApplicantRef:
     who = example.applicant
     return ApplicantRef(who["kind"], who["id"], who["name"], who.get("mobile", ""))
+
+
+def _count_leaves(shelf: Shelf) -> int:
+    """Return how many leaves a case left; what the seal and its custodians did is told by themselves."""
+    return sum(not key.startswith("seal-") for key in shelf.leaves)
 
 
 def _tell(case: Case, history: tuple[Recorded, ...], leaves: int) -> Played:

@@ -177,7 +177,11 @@ def _who(item: ServiceItem, catalogue: PackCatalogue) -> Iterator[str]:
         cited = _cite(item.fee_source, catalogue.law)
         yield _bullet(f"收费 {yuan} 元，依据{cited}。", f"Fee: CNY {yuan}.")
     else:
-        yield _bullet("不收费。", "There is no fee.")
+        free = catalogue.get_regime(item.regime).free
+        sources = {free.get(kind, "") for kind in item.objects}
+        source = sources.pop() if len(sources) == 1 else ""
+        cited = f"，依据{_cite(source, catalogue.law)}" if source else ""
+        yield _bullet(f"不收费{cited}。", "There is no fee.")
     made_up = (
         Text("（演示编码）", " (made up for demonstration)") if item.codes_are_synthetic else Text("", "")
     )
@@ -359,6 +363,8 @@ def _cited(item: ServiceItem) -> set[LawKey]:
     keys |= {LawKey(question.ground) for question in item.form.questions}
     keys |= {key for requirement in item.evidence for key in (requirement.source, requirement.ground)}
     keys |= {row.limit.source for row in (*item.statutory, *item.promised)}
-    keys |= {one.source for one in (item.separation, item.wait, item.recurs, item.elsewhere) if one}
+    keys |= {
+        one.source for one in (item.separation, item.wait, item.recurs, item.elsewhere, item.joint) if one
+    }
     keys |= {pledge.source for pledge in item.pledges}
     return keys | {announcement.source for announcement in item.announcements}

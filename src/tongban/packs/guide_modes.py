@@ -44,6 +44,7 @@ def compose_modes(item: ServiceItem, catalogue: PackCatalogue) -> Iterator[str]:
             f"{item.wait.told.en} Time: {_limits(lasts, 'en')}.",
         )
         yield ""
+    yield from _joint(item, law)
     yield from _pledges(item, law)
     if item.recurs is not None:
         yield from _heading("以后还要做什么", "What is asked again later")
@@ -53,6 +54,19 @@ def compose_modes(item: ServiceItem, catalogue: PackCatalogue) -> Iterator[str]:
             f"{item.recurs.says.en} Every {_limits(every, 'en')}.",
         )
         yield ""
+
+
+def _joint(item: ServiceItem, law: LawBook) -> Iterator[str]:
+    if item.joint is None:
+        return
+    yield from _heading("多区联合办理", "Handled jointly by several zones")
+    yield _bullet(f"{item.joint.says.zh} 依据{_cite(item.joint.source, law)}。", item.joint.says.en)
+    for part in item.joint.parts:
+        yield _bullet(
+            f"另一区的部分：{part.does.zh}；期限：{_limits(part.answer, 'zh')}。",
+            f"The other zone's part: {part.does.en}; within {_limits(part.answer, 'en')}.",
+        )
+    yield ""
 
 
 def _pledges(item: ServiceItem, law: LawBook) -> Iterator[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from tongban.domain.agenda import NO_AGENDA, AgendaBook, parse_agenda
 from tongban.domain.bundle.bundle import Bundle
 from tongban.domain.bundle.composite import Composite
 from tongban.domain.catalogue.authority import OutsideAuthority, parse_authority
@@ -21,17 +22,25 @@ from tongban.domain.clock.parse import parse_calendar
 from tongban.domain.evidence.exchange import EvidenceKind
 from tongban.domain.guard.criteria import GateCriterion, parse_gate
 from tongban.domain.guard.parameters import Watching, parse_watching
+from tongban.domain.hall.book import NO_HALL, HallBook
+from tongban.domain.hall.parse import parse_hall
 from tongban.domain.law import LawBook, compose_law_book, parse_statute
+from tongban.domain.notification import NO_NOTIFICATIONS, NotificationBook, parse_notifications
 from tongban.domain.paperwork.paper import PaperBook
 from tongban.domain.paperwork.parse import parse_papers
 from tongban.domain.procedure import Regime, parse_regime
 from tongban.domain.rating import NO_RATINGS, RatingBook, parse_ratings
+from tongban.domain.seal.book import NO_SEALS, SealBook, parse_seal
+from tongban.domain.supervision.book import NO_SUPERVISION, SupervisionBook, parse_supervision
+from tongban.domain.voice.book import NO_VOICES, VoiceBook
 from tongban.flows.standard_store import BasePack
 from tongban.kernel.errors import NotFound, Refused
 from tongban.kernel.ids import BundleId, EvidenceKindId, ItemId, ZoneId
 from tongban.packs.base_pack import Hashed, hash_packs, read_same
 from tongban.packs.read_bundles import read_bundles, read_composites
+from tongban.packs.read_voices import read_voices
 from tongban.packs.reading import Reading
+from tongban.packs.stands_on import Ground
 
 BASE_FILES = {
     "item": "item.yaml",
@@ -48,7 +57,17 @@ PAPERS_FILE = "papers.yaml"
 """The written documents that a handling leaves behind."""
 RATINGS_FILE = "ratings.yaml"
 """The levels of a rating, and what a bad one causes."""
+HALL_FILE = "hall.yaml"
+"""What the service halls have arranged."""
+AGENDA_FILE = "agenda.yaml"
+"""What falls due by itself, and whom it reaches."""
+SEAL_FILE = "seal.yaml"
+"""How the zones' seals are kept."""
+NOTICES_FILE = "notices.yaml"
+"""What applicants are told, and when."""
 
+SUPERVISION_FILE = "supervision.yaml"
+"""What supervision watches."""
 SEARCH_FILE = "search.yaml"
 """How people look for items."""
 
@@ -75,6 +94,12 @@ class PackCatalogue:
     watching: tuple[Watching, ...] = ()
     papers: PaperBook = field(default_factory=PaperBook)
     ratings: RatingBook = NO_RATINGS
+    hall: HallBook = NO_HALL
+    agenda: AgendaBook = NO_AGENDA
+    seal: SealBook = NO_SEALS
+    notifications: NotificationBook = NO_NOTIFICATIONS
+    voices: VoiceBook = NO_VOICES
+    supervision: SupervisionBook = NO_SUPERVISION
     finding: Finding = field(default_factory=Finding)
     folders: Mapping[ItemId, Hashed] = field(default_factory=dict)
 
@@ -90,7 +115,7 @@ class PackCatalogue:
         return tuple(item for (_, where), item in sorted(self.items.items()) if where == zone)
 
     def get_base_hash(self, item_id: ItemId) -> str:
-        """Return the content hash of an item's base files, or raise NotFound."""
+        """Return the content hash of base files and what they stand on, or raise NotFound."""
         if item_id not in self.folders:
             raise NotFound(item_id)
         return self.folders[item_id].content_hash
@@ -102,7 +127,7 @@ class PackCatalogue:
         return self.folders[item_id].pack_hash
 
     def get_base(self, item_id: ItemId) -> BasePack:
-        """Return an item's base files, or raise NotFound; Fault when they changed since the node started."""
+        """Return what the alliance ratifies, or raise NotFound; Fault when the files changed since."""
         if item_id not in self.folders:
             raise NotFound(item_id)
         return read_same(self.folders[item_id])
@@ -173,8 +198,9 @@ class Content:
 def read_content(folder: Path) -> Content:
     """Read what can be read, for the checker; ``load_catalogue`` is for whoever uses the content."""
     reading = Reading(folder)
-    acts = [reading.read(path, parse_statute) or () for path in reading.files("law/*.yaml")]
-    articles = [article for act in acts for article in act]
+    articles = [
+        one for path in reading.files("law/*.yaml") for one in reading.read(path, parse_statute) or ()
+    ]
     law = reading.attempt(lambda: compose_law_book(articles), folder / "law") or LawBook({})
     zones: dict[ZoneId, Zone] = _read_all("zones/*.yaml", _parse_zone, reading)
     kinds: dict[EvidenceKindId, EvidenceKind] = _read_all("evidence/*.yaml", _parse_kind, reading)
@@ -201,16 +227,36 @@ def read_content(folder: Path) -> Content:
         regimes=regimes,
         calendars=calendars,
         authorities=_read_all("authorities/*.yaml", _parse_authority, reading),
-        gate=reading.read(folder / GATE_FILE, parse_gate) or (),
-        watching=reading.read(folder / WATCHING_FILE, parse_watching) or (),
-        papers=reading.read(folder / PAPERS_FILE, parse_papers) or PaperBook(),
-        ratings=reading.read(folder / RATINGS_FILE, parse_ratings) or NO_RATINGS,
-        folders=hash_packs(bases, BASE_FILES.values()),
-        finding=reading.read(folder / SEARCH_FILE, parse_finding) or Finding(),
         bundles={bundle.id: bundle for bundle in bundles.values()},
         composites=read_composites(bases, kinds, reading),
+        voices=read_voices(law, reading),
+        **_read_books(folder, reading),
     )
-    return Content(catalogue, bases, bundles, reading)
+    return Content(_hash_packs(catalogue, bases, reading), bases, bundles, reading)
+
+
+def _hash_packs(
+    catalogue: PackCatalogue, bases: Mapping[Path, ServiceItem], reading: Reading
+) -> PackCatalogue:
+    """Return the catalogue with the hashes of its packs; by now every file they stand on has been read."""
+    ground = Ground(reading, catalogue.law, catalogue.zones)
+    return replace(catalogue, folders=hash_packs(bases, BASE_FILES.values(), ground))
+
+
+def _read_books(folder: Path, reading: Reading) -> dict[str, Any]:
+    """Return what stands in files beside the folders, each with its place in the catalogue."""
+    return {
+        "gate": reading.read(folder / GATE_FILE, parse_gate) or (),
+        "watching": reading.read(folder / WATCHING_FILE, parse_watching) or (),
+        "papers": reading.read(folder / PAPERS_FILE, parse_papers) or PaperBook(),
+        "ratings": reading.read(folder / RATINGS_FILE, parse_ratings) or NO_RATINGS,
+        "hall": reading.read(folder / HALL_FILE, parse_hall) or NO_HALL,
+        "agenda": reading.read(folder / AGENDA_FILE, parse_agenda) or NO_AGENDA,
+        "seal": reading.read(folder / SEAL_FILE, parse_seal) or NO_SEALS,
+        "notifications": reading.read(folder / NOTICES_FILE, parse_notifications) or NO_NOTIFICATIONS,
+        "supervision": reading.read(folder / SUPERVISION_FILE, parse_supervision) or NO_SUPERVISION,
+        "finding": reading.read(folder / SEARCH_FILE, parse_finding) or Finding(),
+    }
 
 
 def _read_all(pattern: str, parse: Callable[[Any, str], Any], reading: Reading) -> dict[Any, Any]:

@@ -1,5 +1,6 @@
 """Parse: one example case of a bundle; what is wrong with it goes to the reading, with file and line."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +21,8 @@ ACTS = ("grants", "refuses", "reports", "withdraws", "asks_person", "corrects", 
 """What happens after it was handed in, one act a row: an officer grants or refuses a member; the applicant
 reports one done elsewhere, withdraws, asks for a person, corrects; the zones that were away come back."""
 _REQUIRED = ("says", "today", "received_in", "applicant", "situation", "answers", "zones_hold", "then")
-_OPTIONAL = ("away", "acts", "channel")
+_OPTIONAL = ("away", "acts", "channel", "pledges")
+_PLEDGE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.[a-z0-9]+(-[a-z0-9]+)*")
 _THEN = ("members", "left_out", "asked", "asked_apart", "chain", "due_on", "refused", "parties")
 
 
@@ -57,7 +59,11 @@ class BundleAct:
 
 @dataclass(frozen=True, slots=True)
 class BundleExample:
-    """One bundle as its folder tells it: who hands in what, what follows, and what must come of it."""
+    """One bundle as its folder tells it: who hands in what, what follows, and what must come of it.
+
+    Args:
+        pledges: promises signed in the one form: a member, and the promise's id.
+    """
 
     path: Path
     says: Text
@@ -71,6 +77,7 @@ class BundleExample:
     away: tuple[ZoneId, ...]
     acts: tuple[BundleAct, ...]
     then: BundleExpected
+    pledges: tuple[tuple[str, str], ...] = ()
 
 
 def read_bundle_examples(folder: Path, reading: Reading) -> tuple[BundleExample, ...]:
@@ -99,6 +106,7 @@ def _parse(path: Path, plain: Mapping[str, Any]) -> BundleExample:
         complaints.read_mapping(part[key], key, (), tuple(part[key] or ()))
     if not isinstance(part["today"], date):
         complaints.add("date", "today", "这里应为日期。", "A date belongs here.")
+    pledges = _read_pledges(part.get("pledges", []), complaints)
     if complaints.problems or says is None or then is None:
         raise Refused(*complaints.problems)
     away = complaints.read_list(part.get("away", []), "away", LIST_MAX)
@@ -115,7 +123,18 @@ def _parse(path: Path, plain: Mapping[str, Any]) -> BundleExample:
         away=tuple(ZoneId(str(zone)) for zone in away),
         acts=acts,
         then=then,
+        pledges=pledges,
     )
+
+
+def _read_pledges(raw: object, complaints: Complaints) -> tuple[tuple[str, str], ...]:
+    """Return promises written as ``member.promise``."""
+    named = [
+        complaints.read_matching(entry, f"pledges[{place}]", _PLEDGE, "hygiene.hygiene-conditions")
+        for place, entry in enumerate(complaints.read_list(raw, "pledges", LIST_MAX))
+    ]
+    parted = [name.partition(".") for name in named if name is not None]
+    return tuple((member, pledge) for member, _, pledge in parted)
 
 
 def _resolve(own: Any, plain: Mapping[str, Any], complaints: Complaints) -> Mapping[str, Any]:

@@ -4,19 +4,21 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, time
 from typing import cast
 
-from tongban.domain.bundle.opened import OpenedBundle, read_standings
+from tongban.domain.bundle.opened import OpenedBundle, SignedForMember, read_standings
 from tongban.domain.case.events import Actor, ApplicantRef
 from tongban.domain.evidence.exchange import HeldRecord
+from tongban.domain.pledge import SignedPledge
 from tongban.flows.correct import correct
 from tongban.flows.lead_bundle import ask_person_for_bundle, report_elsewhere, withdraw_bundle
-from tongban.flows.make_decision import grant, refuse
 from tongban.flows.memory import MemoryClock, MemoryRegisters, memory_deps
+from tongban.flows.memory_authorities import MemoryAuthorities
 from tongban.flows.memory_shelf import Shelf
 from tongban.flows.open_bundle import BundleApplication, get_bundle_receipt, open_bundle
 from tongban.flows.open_next import read_cases
 from tongban.flows.plan_bundle import BundlePlan, plan_bundle, read_plan_path
 from tongban.flows.ports import Deps
 from tongban.flows.post_office import settle
+from tongban.flows.watch_clocks import ask_again
 from tongban.kernel.errors import Refused
 from tongban.kernel.ids import BundleId, BundleNumber, ZoneId
 from tongban.kernel.moment import CHINA_STANDARD_TIME, civil_date
@@ -24,6 +26,7 @@ from tongban.kernel.text import Text
 from tongban.packs.examples import ExampleSealer, NobodysDirectory, example_signer
 from tongban.packs.load import PackCatalogue
 from tongban.packs.parse_bundle_example import BundleAct, BundleExample, BundleExpected
+from tongban.packs.play_decision import play_decision
 
 _MORNING = time(10)
 _NUMBER = BundleNumber("YJS-EXAMPLE-00000001")
@@ -44,8 +47,9 @@ def play_bundle(example: BundleExample, bundle_id: BundleId, catalogue: PackCata
     except Refused as refused:
         return BundleExpected(refused=tuple(problem.pointer for problem in refused.problems))
     application = BundleApplication(
-        bundle_id, _applicant(example), example.situation, example.answers, example.channel
-    )
+        bundle_id, _applicant(example), example.situation, example.answers, example.channel,
+        pledges=_sign_all(example, plan),
+    )  # fmt: skip
     try:
         open_bundle(_NUMBER, application, _WHO, here)
     except Refused as refused:
@@ -55,10 +59,17 @@ def play_bundle(example: BundleExample, bundle_id: BundleId, catalogue: PackCata
     for act in example.acts:
         if act.kind == "comes_back":
             reachable = network
+            _come_back(network)
         else:
             _ACTS[act.kind](act, here, network)
         settle(reachable)
     return _tell(plan, here)
+
+
+def _come_back(network: Mapping[ZoneId, Deps]) -> None:
+    for deps in network.values():
+        cast(MemoryAuthorities, deps.authorities).away.clear()
+        ask_again(deps)
 
 
 def _network(
@@ -72,6 +83,8 @@ def _network(
         )
         for number, (zone, shelf) in enumerate(shelves.items(), start=1)
     }
+    for deps in network.values():
+        cast(MemoryAuthorities, deps.authorities).away.update(map(str, example.away))
     for held in example.held:
         record = HeldRecord(held.kind, held.subject, held.facts, at, _REGISTER, held.trust)
         cast(MemoryRegisters, network[held.zone].registers).keep(record)
@@ -81,6 +94,17 @@ def _network(
 def _applicant(example: BundleExample) -> ApplicantRef:
     who = example.applicant
     return ApplicantRef(who["kind"], who["id"], who["name"], who.get("mobile", ""))
+
+
+def _sign_all(example: BundleExample, plan: BundlePlan) -> tuple[SignedForMember, ...]:
+    """Return the example's promises, signed by its applicant under the texts in force."""
+    texts = {(member, one.id): one for member, item in plan.items.items() for one in item.pledges}
+    name = example.applicant["name"]
+    return tuple(
+        SignedForMember(named[0], SignedPledge(one.id, one.version, one.text_hash, name))
+        for named in example.pledges
+        for one in (texts[named],)
+    )
 
 
 def _tell_plan(plan: BundlePlan, here: Deps, refused: tuple[str, ...] | None = None) -> BundleExpected:
@@ -125,12 +149,12 @@ def _members(act: BundleAct) -> tuple[str, ...]:
 
 def _grant(act: BundleAct, here: Deps, network: Mapping[ZoneId, Deps]) -> None:
     member = _receipt(here).get_member(act.value)
-    grant(member.case_id, _REASONS, _OFFICER, network[member.zone])
+    play_decision(member.case_id, True, _REASONS, _OFFICER, network[member.zone])
 
 
 def _refuse(act: BundleAct, here: Deps, network: Mapping[ZoneId, Deps]) -> None:
     member = _receipt(here).get_member(act.value)
-    refuse(member.case_id, _REASONS, _OFFICER, network[member.zone])
+    play_decision(member.case_id, False, _REASONS, _OFFICER, network[member.zone])
 
 
 def _correct(act: BundleAct, here: Deps, _: Mapping[ZoneId, Deps]) -> None:

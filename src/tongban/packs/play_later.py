@@ -18,6 +18,7 @@ from tongban.flows.watch_clocks import ask_again, deem_accepted, wake_due
 from tongban.kernel.ids import CaseId, EvidenceKindId, ZoneId
 from tongban.kernel.text import Text
 from tongban.packs.parse_example import Example
+from tongban.packs.play_decision import play_decision
 
 _OFFICER = Actor("officer", "example-officer", "演示审批人员")
 _HEAD = Actor("head", "example-head", "演示负责人")
@@ -77,9 +78,9 @@ def _play(step: Mapping[str, Any], case_id: CaseId, example: Example, network: M
 def _act(act: str, step: Mapping[str, Any], case_id: CaseId, deps: Deps) -> None:
     match act:
         case "grant":
-            make_decision.grant(case_id, _REASONS, _OFFICER, deps)
+            play_decision(case_id, True, _REASONS, _OFFICER, deps)
         case "refuse":
-            make_decision.refuse(case_id, _REASONS, _OFFICER, deps)
+            play_decision(case_id, False, _REASONS, _OFFICER, deps)
         case "decline":
             make_decision.decline(case_id, _REASONS, _OFFICER, deps)
         case "open-wait":

@@ -1,70 +1,21 @@
-"""Receipts and decisions on paper: who, what, on which ground, and what to do about it.
+"""Decisions and other notices on paper: who, what, on which ground, and what to do about it.
 
 Composed from data only. Which remedy exists, where and until when, is the domain's to say; the page
 refuses to print an adverse decision that names none (all-2019#38: state the remedies).
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from tongban.kernel.errors import Problem, Refused
-from tongban.kernel.moment import CHINA_STANDARD_TIME, civil_date
 from tongban.kernel.text import Text
 from tongban.paper.certificate import CHARACTERS_MAX, ROWS_MAX, LegalBasis, basis_words, too_long
 from tongban.paper.qr import qr_svg
 from tongban.paper.typesetting import date_words, print_document, text_words, typst_date
 
-_RECEIPT = Text("收件凭证", "Receipt")
-_FOLLOW = Text("扫码查看办件", "Scan to follow the case")
 _CHECK = Text("扫码核验文书", "Scan to check this document")
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """One thing received.
-
-    Args:
-        name: what it is.
-        origin: handed in, or taken over from which zone.
-    """
-
-    name: Text
-    origin: Text
-
-
-@dataclass(frozen=True, slots=True)
-class ReceiptData:
-    """Everything a receipt shows.
-
-    Args:
-        case_number: the handling.
-        item: name of the service item.
-        applicant: name of the applicant.
-        received_at: aware instant of receipt.
-        received_by: the portal, the window, or the person who took it in.
-        authority: whose receipt it is.
-        deciding_authority: who will decide.
-        materials: in order; may be empty.
-        next_steps: what happens next, with dates where the law sets them.
-        legal_basis: articles.
-        case_url: what the QR code says.
-        demo: whether the page must say that it has no legal force.
-    """
-
-    case_number: str
-    item: Text
-    applicant: str
-    received_at: datetime
-    received_by: Text
-    authority: Text
-    deciding_authority: Text
-    materials: tuple[Material, ...]
-    next_steps: tuple[Text, ...]
-    legal_basis: tuple[LegalBasis, ...]
-    case_url: str
-    demo: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,35 +78,6 @@ class DecisionData:
     demo: bool = True
 
 
-def compose_receipt(data: ReceiptData, fonts: Path) -> bytes:
-    """Draw a receipt as PDF/A-3b; it says that receipt is not acceptance.
-
-    Raises:
-        Refused: a value is too long to print.
-        Fault: the fonts cannot be used.
-
-    Source of law: all-2019#32 (acceptance is a written act of its own).
-    """
-    received_on = civil_date(data.received_at)
-    facts = (
-        (Text("申请事项", "Application for"), data.item),
-        (Text("申请人", "Applicant"), Text(data.applicant, "")),
-        (Text("收件时间", "Received at"), _instant(data.received_at)),
-        (Text("收件人", "Received by"), data.received_by),
-        (Text("决定机关", "Who decides"), data.deciding_authority),
-    )
-    words = {
-        "title": text_words(_RECEIPT),
-        "number": "",
-        "authority": text_words(data.authority),
-        "facts": [{"label": text_words(label), "value": text_words(value)} for label, value in facts],
-        "materials": [{"name": text_words(m.name), "origin": text_words(m.origin)} for m in data.materials],
-        "next_steps": [text_words(step) for step in data.next_steps],
-        "legal_basis": basis_words(data.legal_basis),
-    }
-    return _print("receipt.typ", words | {"code_label": text_words(_FOLLOW)}, data, received_on, fonts)
-
-
 def compose_decision(data: DecisionData, fonts: Path) -> bytes:
     """Draw a decision, or any notice made of sections, as PDF/A-3b.
 
@@ -183,9 +105,7 @@ def compose_decision(data: DecisionData, fonts: Path) -> bytes:
     return _print("notice.typ", words | {"code_label": text_words(_CHECK)}, data, data.decided_on, fonts)
 
 
-def _print(
-    template: str, words: dict[str, Any], data: ReceiptData | DecisionData, issued_on: date, fonts: Path
-) -> bytes:
+def _print(template: str, words: dict[str, Any], data: DecisionData, issued_on: date, fonts: Path) -> bytes:
     words |= {
         "made_on": typst_date(issued_on),
         "issued": date_words(issued_on),
@@ -220,9 +140,3 @@ def _remedy_words(remedy: Remedy) -> dict[str, Any]:
         "channel": text_words(remedy.channel),
         "url": remedy.url,
     }
-
-
-def _instant(at: datetime) -> Text:
-    words = date_words(civil_date(at))
-    clock = at.astimezone(CHINA_STANDARD_TIME).strftime("%H:%M")
-    return Text(f"{words['zh']} {clock}", f"{words['en']}, {clock} (UTC+8)")

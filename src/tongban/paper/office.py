@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,11 +13,16 @@ from tongban.domain.case.state import Case
 from tongban.domain.catalogue.item import ServiceItem
 from tongban.domain.catalogue.zone import Zone
 from tongban.domain.credential.credential import signed_part_digest
+from tongban.domain.credential.sd_jwt import read_payload
+from tongban.domain.liaison.joint import AGREED, CONDITIONAL, FAILED, SILENT
 from tongban.domain.paperwork.paper import Paper
 from tongban.domain.rules.words import show_date, show_money
-from tongban.flows.ports import Catalogue, Clock, DocumentCheck, Issued
+from tongban.flows.ports import Catalogue, Clock, DocumentCheck, Issued, Part
+from tongban.flows.press_port import SealPermit
+from tongban.flows.seal_port import PAPER
 from tongban.kernel.errors import Fault
 from tongban.kernel.text import Text
+from tongban.paper.dossier import Enclosure, compose_dossier
 
 if TYPE_CHECKING:
     from tongban.paper.certificate import CertificateData, Row
@@ -57,34 +62,43 @@ class ZonePress:
     public_url: str
     is_demo: bool
 
-    def print_licence(self, case: Case, item: ServiceItem, issued: Issued) -> bytes:
-        """Return the sealed PDF/A of a licence; about a twentieth of a second of work.
-
-        Raises:
-            Fault: the fonts are away, or the zone has no seal yet.
-        """
+    def draw_licence(self, case: Case, item: ServiceItem, issued: Issued) -> bytes:
+        """Return the PDF/A of a licence, without a seal; raises Fault when the fonts are away."""
         # Typst and pyHanko take a second to import; only the process that prints should pay for it.
         from tongban.paper.certificate import compose_certificate
-        from tongban.paper.seal import draw_seal, seal
 
-        if self.seal_holder is None:
-            raise Fault("press.no-seal", _NO_SEAL)
         data = self._certificate_data(case, item, issued)
-        pdf = compose_certificate(data, issued.token.encode("ascii"), self.fonts)
-        stamp = draw_seal(self.zone.authority.name, self.fonts)
-        return seal(pdf, self.seal_holder.sign, self.seal_holder.certificates, stamp, self.clock.now())
+        return compose_certificate(data, issued.token.encode("ascii"), self.fonts)
 
-    def print_composite(self, paper: CompositePaper, issued: Issued) -> bytes:
-        """Return the sealed PDF/A of a composite licence: its parts as lines, one QR code.
+    def seal_drawn(self, drawn: bytes, permit: SealPermit) -> bytes:
+        """Return a drawn document with the seal appended; about a fiftieth of a second of work.
 
         Raises:
+            Refused: the permit is for other bytes.
             Fault: the fonts are away, or the zone has no seal yet.
         """
-        from tongban.paper.certificate import CertificateData, LegalBasis, Row, compose_certificate
-        from tongban.paper.seal import draw_seal, seal
+        from tongban.paper.seal import ON_CERTIFICATE, ON_NOTICE, draw_seal, seal
 
+        permit.check(hex_digest(drawn))
         if self.seal_holder is None:
             raise Fault("press.no-seal", _NO_SEAL)
+        stamp = draw_seal(self.zone.authority.name, self.fonts)
+        holder, place = self.seal_holder, ON_NOTICE if permit.kind == PAPER else ON_CERTIFICATE
+        return seal(drawn, holder.sign, holder.certificates, stamp, self.clock.now(), place)
+
+    def pack_file(self, number: str, parts: Sequence[Part], made_at: datetime) -> bytes:
+        """Return the parts as a dossier."""
+        enclosures = [Enclosure(part.name, part.says, part.content) for part in parts]
+        return compose_dossier(number, enclosures, made_at)
+
+    def draw_composite(self, paper: CompositePaper, issued: Issued) -> bytes:
+        """Return the PDF/A of a composite licence, without a seal: its parts as lines, one QR code.
+
+        Raises:
+            Fault: the fonts are away.
+        """
+        from tongban.paper.certificate import CertificateData, LegalBasis, Row, compose_certificate
+
         article = self.catalogue.law.get(paper.source)
         data = CertificateData(
             licence_id=paper.number,
@@ -103,28 +117,15 @@ class ZonePress:
             case_number=paper.case_number,
             demo=self.is_demo,
         )
-        pdf = compose_certificate(data, issued.token.encode("ascii"), self.fonts)
-        stamp = draw_seal(self.zone.authority.name, self.fonts)
-        return seal(pdf, self.seal_holder.sign, self.seal_holder.certificates, stamp, self.clock.now())
+        return compose_certificate(data, issued.token.encode("ascii"), self.fonts)
 
-    def print_paper(self, paper: Paper, checked_at: str) -> bytes:
-        """Return the sealed PDF/A of a written document.
-
-        Raises:
-            Fault: the fonts are away, or the zone has no seal yet.
-        """
+    def draw_paper(self, paper: Paper, checked_at: str) -> bytes:
+        """Return the PDF/A of a written document, without a seal; raises Fault when the fonts are away."""
         from tongban.paper.letters import compose_letter
         from tongban.paper.notice import compose_decision
-        from tongban.paper.seal import ON_NOTICE, draw_seal, seal
 
-        if self.seal_holder is None:
-            raise Fault("press.no-seal", _NO_SEAL)
         data = compose_letter(paper, self.zone, self.catalogue.law, checked_at, self.is_demo)
-        stamp = draw_seal(self.zone.authority.name, self.fonts)
-        holder, now = self.seal_holder, self.clock.now()
-        return seal(
-            compose_decision(data, self.fonts), holder.sign, holder.certificates, stamp, now, ON_NOTICE
-        )
+        return compose_decision(data, self.fonts)
 
     def check_document(self, content: bytes) -> DocumentCheck:
         """Look at a document of unknown origin; never raises for bad input."""
@@ -160,7 +161,7 @@ class ZonePress:
             licence_id=issued.credential_id,
             title=item.credential.title,
             holder=case.applicant.name,
-            rows=self._rows(case, item),
+            rows=(*self._rows(case, item), *self._joint_rows(issued)),
             authority=self.zone.authority.name,
             zone=self.zone.name,
             issued_on=case.issued.issued_on,
@@ -186,6 +187,19 @@ class ZonePress:
             if claim.fact not in facts:
                 continue
             rows.append(Row(claim.title, claim_in_words(facts[claim.fact], claim.fact, item)))
+        return tuple(rows)
+
+    def _joint_rows(self, issued: Issued) -> tuple["Row", ...]:
+        """Return the parts that other zones did, as the credential names them."""
+        from tongban.paper.certificate import Row
+
+        names = {zone.authority.code: zone.authority.name for zone in self.catalogue.zones.values()}
+        parts = read_payload(issued.token).get("joint", ())
+        rows = []
+        for part in parts if isinstance(parts, list) else ():
+            name, how = names[part["authority"]], _PART_OUTCOMES[part["outcome"]]
+            number = part["number"]
+            rows.append(Row(_JOINTLY, Text(f"{name.zh}，{how.zh} {number}", f"{name.en}: {how.en} {number}")))
         return tuple(rows)
 
 
@@ -224,6 +238,13 @@ def verify_url(public_url: str, issued: Issued) -> str:
     return f"{public_url}/v/{issued.credential_id}.{signed_part_digest(issued.token)[:PRINTED_DIGEST_CHARS]}"
 
 
+_JOINTLY = Text("联合办理", "Handled jointly with")
+_PART_OUTCOMES = {
+    AGREED: Text("同意", "agreed"),
+    CONDITIONAL: Text("附条件同意", "agreed with conditions"),
+    FAILED: Text("不同意", "not agreed"),
+    SILENT: Text("逾期未答复", "no answer in time"),
+}
 _INTACT = Text(
     "印章“{name}”与文件一致，盖章后没有改动。",
     "The seal “{name}” fits the file, and nothing was changed after it.",

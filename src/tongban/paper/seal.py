@@ -60,7 +60,7 @@ class SealPlace:
 ON_CERTIFICATE = SealPlace(page=0, left_mm=228.0, bottom_mm=22.5)
 """Over the end of the authority's name and of the date, at the foot of the first page."""
 
-ON_NOTICE = SealPlace(page=-1, left_mm=140.0, bottom_mm=26.0)
+ON_NOTICE = SealPlace(page=-1, left_mm=140.0, bottom_mm=23.0)
 """Over the end of the authority's name and of the date, at the foot of the last page."""
 
 

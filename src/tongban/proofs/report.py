@@ -5,7 +5,7 @@ from itertools import groupby
 
 from tongban.domain.catalogue.difference import Difference
 from tongban.kernel.ids import ItemId
-from tongban.kernel.text import Text
+from tongban.kernel.text import Text, count_in_english
 from tongban.proofs.equivalence import Equivalence, Unlike
 from tongban.proofs.prove import ItemProofs
 from tongban.proofs.told import ALIKE
@@ -20,9 +20,11 @@ def summarise(proved: Mapping[ItemId, ItemProofs]) -> str:
     alike = sum(1 for pair in pairs if Unlike.OUTCOME in pair.proved)
     notes = sum(len(one.proofs.notes) for one in proved.values())
     sentences = sum(one.proofs.proved for one in proved.values())
+    differences = sum(len(_told(pair)) for pair in pairs)
     return (
-        f"proved: {sentences} sentences of {len(proved)} tables · {alike} of {len(pairs)} pairs of zones "
-        f"decide alike for every applicant · {sum(len(_told(p)) for p in pairs)} differences · {notes} notes"
+        f"proved: {count_in_english(sentences, 'sentence')} of {count_in_english(len(proved), 'table')} · "
+        f"{alike} of {count_in_english(len(pairs), 'pair')} of zones decide alike for every applicant · "
+        f"{count_in_english(differences, 'difference')} · {count_in_english(notes, 'note')}"
     )
 
 

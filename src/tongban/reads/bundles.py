@@ -19,6 +19,7 @@ from tongban.domain.bundle.opened import (
 from tongban.domain.bundle.path import LongestPath, Stretch, find_longest_path
 from tongban.domain.case.events import ApplicantRef, CredentialIssued
 from tongban.domain.case.state import Case
+from tongban.domain.case.waiting import WaitsFor, read_waiting
 from tongban.domain.catalogue.form import Question
 from tongban.domain.catalogue.item import ServiceItem
 from tongban.domain.catalogue.zone import Zone
@@ -33,6 +34,7 @@ from tongban.kernel.ids import BundleNumber, CaseId, EvidenceKindId
 from tongban.kernel.moment import Moment, civil_date
 from tongban.kernel.text import Text
 from tongban.reads.catalogue import search_things
+from tongban.reads.fees import Fees, read_fees
 from tongban.reads.guide import AskedOf, read_asked_of
 from tongban.reads.prefill import Prefilled, read_prefilled
 
@@ -71,6 +73,13 @@ class MemberLine:
     reported_on: date | None = None
     wait: TimeLimit | None = None
 
+    @property
+    def is_moving(self) -> bool:
+        """Whether the machine or another zone has the next turn."""
+        if self.case is None:
+            return self.standing in (Standing.READY, Standing.RUNS)
+        return read_waiting(self.case) in (WaitsFor.MACHINE, WaitsFor.ZONE)
+
 
 @dataclass(frozen=True, slots=True)
 class MaterialLine:
@@ -100,6 +109,7 @@ class PlanPage:
     open_ended: tuple[Text, ...]
     asked: int
     spared: int
+    fees: Fees
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +124,22 @@ class ReceiptPage:
     ends_on: date | None
     open_ended: tuple[Text, ...]
     done: int
+    fees: Fees
+
+    @property
+    def version(self) -> int:
+        """Return a number that grows with every change of the receipt or of one of its cases."""
+        return self.opened.version + sum(line.case.version for line in self.lines if line.case)
+
+    @property
+    def moving(self) -> tuple[Text, ...]:
+        """Return the titles of the members that will change by themselves soon."""
+        return tuple(line.title for line in self.lines if line.is_moving)
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether the page should look again by itself."""
+        return bool(self.moving)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +194,7 @@ def read_plan_page(plan: BundlePlan, deps: Deps) -> PlanPage:
         open_ended=tuple(titles[member] for member in path.open_ended),
         asked=asked,
         spared=plan.union.asked_apart - asked,
+        fees=_read_fees(plan, titles, titles, deps),
     )
 
 
@@ -211,7 +238,7 @@ def read_bundle_prefilled(plan: BundlePlan, applicant: ApplicantRef, deps: Deps)
     prefilled: dict[str, Prefilled] = {}
     for member, item in plan.items.items():
         # Whoever comes into being by an earlier member has no account and no record yet.
-        if plan.bundle.get_member(member).applicant is not None:
+        if plan.choice.is_by_firm_to_come(plan.bundle.get_member(member)):
             continue
         known = read_prefilled(item, applicant, deps)
         for name, origins in plan.union.origins.items():
@@ -254,7 +281,16 @@ def _compose_receipt(opened: OpenedBundle, deps: Deps) -> ReceiptPage:
         ends_on=_day(path.ends_at),
         open_ended=tuple(titles[member] for member in path.open_ended),
         done=sum(1 for standing in standings.values() if standing is Standing.DONE),
+        fees=_read_fees(plan, [one.id for one in opened.members], titles, deps),
     )
+
+
+def _read_fees(plan: BundlePlan, members: Iterable[str], titles: Mapping[str, Text], deps: Deps) -> Fees:
+    """Return what these members cost; those that are no item of the plan are handled elsewhere."""
+    listed = tuple(members)
+    items = {one: plan.items[one] for one in listed if one in plan.items}
+    elsewhere = [one for one in listed if plan.bundle.get_member(one).elsewhere is not None]
+    return read_fees(items, titles, elsewhere, deps)
 
 
 def _read_path(

@@ -9,7 +9,7 @@ from tongban.domain.case.facts import needed_requirements
 from tongban.domain.case.state import Case
 from tongban.domain.catalogue.item import ServiceItem
 from tongban.domain.catalogue.zone import Zone
-from tongban.domain.evidence.exchange import Evidence, EvidenceKind
+from tongban.domain.evidence.exchange import Evidence, EvidenceKind, FactDeclaration
 from tongban.domain.evidence.requirement import Requirement, keys_of, kind_of
 from tongban.flows.acts_under_way import ACT_WORDS, find_under_way, held_back
 from tongban.flows.ports import Catalogue, Outgoing
@@ -146,10 +146,17 @@ def read_facts(line: EvidenceLine) -> tuple[FactLine, ...]:
     if line.evidence is None:
         return ()
     return tuple(
-        FactLine(declared.title, w.value_words(line.evidence.facts[declared.name], declared.choices))
+        FactLine(declared.title, _with_unit(line.evidence.facts[declared.name], declared))
         for declared in line.kind.facts
         if declared.name in line.evidence.facts
     )
+
+
+def _with_unit(value: object, declared: FactDeclaration) -> tuple[Text, ...]:
+    """Return a value in words; a whole number with its unit."""
+    if declared.unit is not None and type(value) is int:
+        return (Text(f"{value} {declared.unit.zh}", f"{value} {declared.unit.en}"),)
+    return w.value_words(value, declared.choices)
 
 
 @dataclass(frozen=True, slots=True)

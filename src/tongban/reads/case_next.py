@@ -56,8 +56,10 @@ def read_next(page: CasePage) -> NextStep | None:
                             "order-716-2019#7.1", due=due)  # fmt: skip
         case "correcting", _:
             return NextStep(_YOU_CORRECT, _CORRECT_ONCE, _YOU, "all-2019#32.4", is_yours=True)
-        case (("refused" | "declined"), _):
+        case (("refused" | "declined" | "unneeded"), _):
             return NextStep(_REMEDIES, _REMEDIES_WORDS, _YOU, "all-2019#38.2")
+        case "concluded", _ if page.waits_for_seal is not None:
+            return NextStep(_SEAL_WAITS, page.waits_for_seal, bureau, "order-716-2019#9.1")
         case "concluded", _ if not page.case.document_digest:
             return NextStep(_SEALING, _SEALING_WORDS, bureau, "order-716-2019#9.1")
         case "concluded", _ if page.document_on_its_way and not page.document_on_its_way.is_given_up:
@@ -154,6 +156,7 @@ _SEALING = Text("正在制作盖章文件", "The sealed document is being made")
 _SEALING_WORDS = Text(
     "电子证照已经生效，盖章的 PDF 稍后即可下载。", "The licence is in force; its PDF follows shortly."
 )
+_SEAL_WAITS = Text("盖章文件在等待用印", "The sealed document waits for the seal")
 _FETCHING = Text("正在从{zone}取盖章文件", "The sealed document is on its way from {zone}")
 _FETCHING_AGAIN = Text(
     "对方暂时没有回应，已尝试 {tries} 次，系统会一直重试。电子证照已经生效，可以先下载电子凭证。",

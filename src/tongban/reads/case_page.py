@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tongban.domain.case import events as e
-from tongban.domain.case.due import Running, running_clocks
+from tongban.domain.case.due import running_clocks
+from tongban.domain.case.examination import list_closed_of_hearing
 from tongban.domain.case.later import list_applicant_checks
 from tongban.domain.case.state import Case, fold
 from tongban.domain.case.waiting import WaitsFor, read_waiting
@@ -13,9 +14,8 @@ from tongban.domain.catalogue.authority import OutsideAuthority
 from tongban.domain.catalogue.form import is_shown
 from tongban.domain.catalogue.item import ServiceItem
 from tongban.domain.catalogue.zone import Zone
-from tongban.domain.clock.explain import DueReason, explain_clock
-from tongban.domain.clock.reading import Light, Reading
-from tongban.domain.clock.statute import amount_in_words
+from tongban.domain.clock.elapsed import Elapsed, read_elapsed
+from tongban.domain.clock.explain import explain_clock
 from tongban.domain.credential.status import STATE_WORDS, LicenceState, read_state
 from tongban.domain.evidence.requirement import kind_of
 from tongban.domain.party import mask_citizen_number
@@ -23,7 +23,16 @@ from tongban.domain.procedure import Regime
 from tongban.domain.rules.evaluate import from_plain
 from tongban.domain.rules.explain import Explanation, explain
 from tongban.domain.rules.words import Wording, fill
-from tongban.flows.acts_under_way import ASK_FOR_PERSON, CORRECT, WITHDRAW
+from tongban.flows.acts_under_way import (
+    ANSWER_OFFICER,
+    ASK_FOR_PERSON,
+    CHALLENGE_CHAIR,
+    CORRECT,
+    REQUEST_HEARING,
+    STATE,
+    WAIVE_HEARING,
+    WITHDRAW,
+)
 from tongban.flows.ports import Catalogue, Deps, Issued
 from tongban.kernel.errors import NotFound
 from tongban.kernel.ids import CaseId
@@ -31,6 +40,8 @@ from tongban.kernel.moment import Moment
 from tongban.kernel.text import Text
 from tongban.paper.office import verify_url
 from tongban.reads import case_words as w
+from tongban.reads.case_clocks import ClockLine as ClockLine
+from tongban.reads.case_clocks import read_step_clocks, say_left
 from tongban.reads.case_evidence import (
     AskedRegister,
     EvidenceLine,
@@ -39,21 +50,13 @@ from tongban.reads.case_evidence import (
     read_asked,
     read_evidence,
 )
-from tongban.reads.case_timeline import Due, Step, compose_due, read_steps
+from tongban.reads.case_timeline import Step, compose_due, read_steps
+from tongban.reads.ending_words import may_end
 from tongban.reads.files_on_the_way import OnItsWay, find_document_on_its_way
 from tongban.reads.later_words import check_words
 from tongban.reads.lights import read_lamp
+from tongban.reads.seals import find_why_unsealed
 from tongban.reads.smallest_change import SmallestChange, find_change
-
-
-@dataclass(frozen=True, slots=True)
-class ClockLine:
-    """A clock that runs, with its lamp and why the date is what it is."""
-
-    due: Due
-    light: Light | None
-    left: Text
-    reasons: tuple[DueReason, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +96,11 @@ class CasePage:
         is_own: whether this zone decides it; elsewhere it is a replica without the facts of evidence.
         may: names of the commands that the applicant may give now, e.g. ``Withdraw``.
         held_back: commands that have to wait for an act on its way to the deciding zone.
-        took: from receipt to conclusion; None while it is open.
         document_on_its_way: how far the sealed document is that another zone made; None when it is here.
         outside: the authority that decides where the power lies elsewhere.
+        clocks: of law and promise, then of the steps that the case is at.
+        user_clock: from the first receipt to the delivery, everything counted.
+        waits_for_seal: why the sealed document is not made yet, where the seal may not move; else None.
         due_from_you: names of what the applicant still has to hand in or confirm, each in words.
         facts_withheld: whether the explanation lacks the facts, which stayed in the deciding zone.
         change: the smallest change that would lead to a grant; None where there is none to tell.
@@ -123,10 +128,20 @@ class CasePage:
     document_on_its_way: OnItsWay | None
     may: frozenset[str]
     held_back: frozenset[str]
-    received_at: datetime
-    ended_at: datetime | None
+    user_clock: Elapsed
     outside: OutsideAuthority | None = None
     due_from_you: tuple[tuple[str, Text], ...] = ()
+    waits_for_seal: Text | None = None
+
+    @property
+    def received_at(self) -> datetime:
+        """When it was first received, at whichever zone."""
+        return self.user_clock.since
+
+    @property
+    def ended_at(self) -> datetime | None:
+        """When it left its last open stage; None while it is open."""
+        return self.user_clock.until
 
     @property
     def has_document(self) -> bool:
@@ -180,12 +195,12 @@ def read_case_page(case_id: CaseId, deps: Deps) -> CasePage:
         hand_over=hand_over,
         licence=_find_licence(case, item, deps, now.on),
         document_on_its_way=find_document_on_its_way(case, history, deps),
-        may=_may(case, regime) - _held_back(hand_over),
+        may=_may(case, regime, now.on) - _held_back(hand_over),
         held_back=_held_back(hand_over),
-        received_at=history[0].at,
-        ended_at=_ended_at(case, history),
+        user_clock=_read_user_clock(case, history, catalogue, now),
         outside=_find_outside(item, catalogue),
         due_from_you=tuple((one.id, check_words(one, item)) for one in list_applicant_checks(case)),
+        waits_for_seal=find_why_unsealed(case, deps),
     )
 
 
@@ -196,7 +211,7 @@ def _find_outside(item: ServiceItem, catalogue: Catalogue) -> OutsideAuthority |
 def _read_clocks(
     case: Case, item: ServiceItem, regime: Regime, catalogue: Catalogue, now: Moment
 ) -> tuple[ClockLine, ...]:
-    """Return the clocks that run now, the soonest first."""
+    """Return the clocks that run now, the soonest first; then those of the steps, each with its own limit."""
     calendar = catalogue.get_calendar(case.deciding_zone)
     lines = []
     for running in running_clocks(case, item, regime, calendar, now):
@@ -204,23 +219,19 @@ def _read_clocks(
         lines.append(
             ClockLine(
                 due=compose_due(w.DUE_WORDS[running.name], running.limit, reading),
-                light=read_lamp(reading, now.on),
-                left=_left(running),
-                reasons=explain_clock(running.since, running.limit, (), calendar, now),
+                light=read_lamp(reading, now.on, catalogue.agenda.warn_percent),
+                left=say_left(reading),
+                reasons=explain_clock(running.since, running.limit, running.pauses, calendar, now),
             )
         )
-    return tuple(lines)
+    return (*lines, *read_step_clocks(case, regime, calendar, catalogue.agenda.warn_percent, now))
 
 
-def _left(running: Running) -> Text:
-    """Return how much of a clock is left, in its own unit; how late it is once it has run out."""
-    reading = running.reading
-    if not isinstance(reading, Reading):
-        return w.DATE_TO_FOLLOW
-    words = amount_in_words(abs(reading.left), reading.unit)
-    if reading.overdue:
-        return w.OVERDUE.fill(zh=words.zh, en=words.en)
-    return w.LAST_DAY if reading.left == 0 else w.LEFT.fill(zh=words.zh, en=words.en)
+def _read_user_clock(case: Case, history: Sequence[e.Recorded], catalogue: Catalogue, now: Moment) -> Elapsed:
+    """Return the user's own clock; a licence on the network is delivered once it is issued."""
+    ended_at = _ended_at(case, history)
+    until = Moment(ended_at) if ended_at is not None else None
+    return read_elapsed(Moment(history[0].at), until, now, catalogue.get_calendar(case.deciding_zone))
 
 
 def read_answers(case: Case, item: ServiceItem) -> tuple[AnswerLine, ...]:
@@ -296,18 +307,31 @@ def _address(case: Case, deps: Deps) -> str:
     return known or deps.catalogue.zones[case.deciding_zone].address.rstrip("/")
 
 
-def _may(case: Case, regime: Regime) -> frozenset[str]:
+def _may(case: Case, regime: Regime, on: date) -> frozenset[str]:
     """Return what the applicant may do now; a person who was asked for is not offered again."""
     may = {
         arrow.command
         for arrow in regime.arrows
         if case.stage in arrow.from_stages and "applicant" in arrow.who and arrow.command != "Submit"
     }
+    may -= list_closed_of_hearing(case.examination.hearing, on)
+    may = {command for command in may if may_end(command, case, regime)}
+    if not case.talk:
+        may.discard("AnswerOfficer")
     may.discard("AnswerCheck")  # what is due has a line of its own (``due_from_you``)
     return frozenset(may - {"AskForPerson"} if case.needs_person else may)
 
 
-_COMMANDS = {CORRECT: "Correct", WITHDRAW: "Withdraw", ASK_FOR_PERSON: "AskForPerson"}
+_COMMANDS = {
+    CORRECT: "Correct",
+    WITHDRAW: "Withdraw",
+    ASK_FOR_PERSON: "AskForPerson",
+    STATE: "RecordStatement",
+    REQUEST_HEARING: "RequestHearing",
+    WAIVE_HEARING: "WaiveHearing",
+    CHALLENGE_CHAIR: "ChallengeChair",
+    ANSWER_OFFICER: "AnswerOfficer",
+}
 
 
 def _held_back(hand_over: HandOver | None) -> frozenset[str]:

@@ -23,7 +23,10 @@ from tongban.kernel.moment import Moment
 from tongban.kernel.text import Text
 from tongban.reads import case_words as w
 from tongban.reads.case_words import as_is
+from tongban.reads.ending_words import ENDING_COMMANDS, tell_ending
+from tongban.reads.examining_words import tell_examining
 from tongban.reads.later_words import tell_later, tell_signed
+from tongban.reads.talk_words import TALK_COMMANDS, tell_talk
 
 _TOGETHER = timedelta(seconds=1)
 """Register events of one kind within this time are told as one step."""
@@ -132,11 +135,11 @@ def _is_same_round(before: e.Recorded, after: e.Recorded) -> bool:
 
 def _tell(before: Case, after: Case, group: tuple[e.Recorded, ...], telling: _Telling) -> Step:
     recorded = group[0]
-    command = _COMMANDS[type(recorded.event).__name__]
+    command = COMMAND_OF[type(recorded.event).__name__]
     if isinstance(recorded.event, e.Accepted) and recorded.event.deemed:
         command = "DeemAccepted"
-    if isinstance(recorded.event, e.Granted) and recorded.event.by == "silence":
-        command = "EndWait"
+    if isinstance(recorded.event, e.Granted) and recorded.event.by in ("silence", "deemed"):
+        command = "EndWait" if recorded.event.by == "silence" else "DeemRenewed"
     arrow = telling.regime.find_arrow(before.stage, command) or next(
         (a for a in telling.regime.arrows if a.command == command), None
     )
@@ -150,7 +153,9 @@ def _tell(before: Case, after: Case, group: tuple[e.Recorded, ...], telling: _Te
         law=arrow.source if arrow else "",
         details=(),
     )
-    return replace(_detailed(step, group, telling), due=_due(after, recorded, telling))
+    step = _detailed(step, group, telling)
+    examining = tell_examining(recorded.event, after, telling.regime, telling.catalogue.law)
+    return replace(step, details=examining or step.details, due=_due(after, recorded, telling))
 
 
 def who_acted(actor: e.Actor, catalogue: Catalogue) -> Text:
@@ -232,14 +237,20 @@ def _tell_decision(event: e.Event, telling: _Telling) -> tuple[Text, ...]:
             return (reasons,)
         case e.GrantRefused(_, reasons, remedies):
             return (reasons, remedies)
-        case e.CredentialIssued(credential_id):
-            return (as_is(credential_id),)
+        case e.CredentialIssued(credential_id) as issued:
+            kinds = dict.fromkeys(one.kind for one in issued.entered)
+            known = [
+                telling.catalogue.kinds[kind].register for kind in kinds if kind in telling.catalogue.kinds
+            ]
+            entered = (fill(w.ENTERED, register=join(tuple(known))),) if known else ()
+            return (as_is(credential_id), *entered)
         case e.DocumentSealed(_, size_bytes):
             return (w.DOCUMENT.fill(kb=max(1, size_bytes // 1024)),)
         case e.ZoneNotified(zone, notice):
             told = next((a.says for a in telling.item.announcements if a.notice == notice), as_is(notice))
             return (join((telling.zone_name(zone), told)),)
-    return tell_later(event, telling.item, telling.catalogue)
+    told = tell_later(event, telling.item, telling.catalogue)
+    return told or tell_talk(event) or tell_ending(event, telling.regime, telling.catalogue)
 
 
 def _tell_submitted(event: e.Submitted, telling: _Telling) -> Mapping[str, object]:
@@ -284,7 +295,7 @@ def compose_due(what: Text, limit: TimeLimit, reading: Reading | NotYetKnown) ->
     return Due(what, reading.due_on, reading.due_at, limit.in_words, limit.source)
 
 
-_COMMANDS = {
+COMMAND_OF = {
     "Submitted": "Submit",
     "EvidenceRequested": "RecordGathering",
     "EvidenceAttached": "AttachEvidence",
@@ -314,6 +325,25 @@ _COMMANDS = {
     "PaymentPaused": "PausePayment",
     "BenefitEnded": "EndBenefit",
     "CredentialVoided": "Void",
+    "SpecialProcedureStarted": "StartSpecialProcedure",
+    "SpecialProcedureEnded": "EndSpecialProcedure",
+    "InterestedPartyInformed": "TellInterestedParty",
+    "NoPartyNoted": "NoteNoParty",
+    "StatementRecorded": "RecordStatement",
+    "HearingRightAnnounced": "TellHearingRight",
+    "HearingRequested": "RequestHearing",
+    "HearingWaived": "WaiveHearing",
+    "HearingLapsed": "LapseHearing",
+    "ChairChallenged": "ChallengeChair",
+    "ChallengeDecided": "DecideChallenge",
+    "HearingScheduled": "ScheduleHearing",
+    "HearingHeld": "RecordHearing",
+    "ExaminationRecorded": "RecordExamination",
+    "ApprovalRequested": "SubmitForApproval",
+    "DecisionApproved": "Approve",
+    "DraftReturned": "SendBack",
     "Withdrawn": "Withdraw",
+    **ENDING_COMMANDS,
+    **TALK_COMMANDS,
 }
 """The command behind each event: its arrow in the regime names the step and its article."""

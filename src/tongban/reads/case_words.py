@@ -127,6 +127,7 @@ BY_RULES = Text(
     "全部条件满足，按公布的规则（第 {version} 版）自动准予。",
     "Every criterion is met: granted automatically under the published rules (version {version}).",
 )
+ENTERED = Text("已写入：{register}。", "Entered in: {register}.")
 DOCUMENT = Text("PDF，{kb} KB。", "PDF, {kb} KB.")
 HANDED_IN = Text("在{zone}{channel}提交。", "Handed in {channel}, {zone}.")
 TAKEN_IN = Text("由窗口人员 {by} 收件。", "Taken in by {by}.")

@@ -7,7 +7,8 @@ from datetime import datetime
 from tongban.domain.case.facts import case_facts
 from tongban.domain.case.state import Case
 from tongban.domain.catalogue.item import ServiceItem
-from tongban.domain.evidence.exchange import EvidenceKind, Trust
+from tongban.domain.evidence.exchange import Evidence, EvidenceKind, Trust
+from tongban.domain.evidence.requirement import kind_of
 from tongban.domain.rules.evaluate import Assessment, evaluate, from_plain
 from tongban.domain.rules.explain import Line, SeenFact, explain
 from tongban.domain.rules.table import Mark
@@ -92,7 +93,8 @@ def compare(case: Case, item: ServiceItem, deps: Deps) -> Comparison:
     """Return every criterion beside its facts: as recorded, or as the table would read the case now."""
     calendar = deps.catalogue.get_calendar(case.deciding_zone)
     today = Moment(deps.clock.now()).on
-    fresh = evaluate(item.rules, case_facts(case, item, deps.catalogue.kinds, calendar, today))
+    zones = tuple(deps.catalogue.zones)
+    fresh = evaluate(item.rules, case_facts(case, item, deps.catalogue.kinds, calendar, today, zones))
     recorded = from_plain(case.assessment.record) if case.assessment else None
     shown = recorded or fresh
     wording = Wording(labels=item.labels)
@@ -154,6 +156,9 @@ def _origin_of_evidence(
     declared = kinds.get(kind)
     register = declared.register if declared else Text(kind, kind)
     held = case.evidence.get(kind)
+    joined = [one for key, one in sorted(case.evidence.items()) if kind_of(key) == kind != key]
+    if joined:
+        return _origin_of_joined(register, joined)
     if held is not None:
         return Origin(register, held.holder, held.authority, held.as_of, held.trust, held.file_digest)
     if kind in case.pending:
@@ -162,6 +167,20 @@ def _origin_of_evidence(
     return Origin(register)
 
 
+def _origin_of_joined(register: Text, answers: list[Evidence]) -> Origin:
+    """Return where a fact comes from that several zones answered: who they are, since the oldest answer."""
+    authorities = dict.fromkeys(one.authority for one in answers)
+    names = Text("、".join(one.zh for one in authorities), "; ".join(one.en for one in authorities))
+    trusts = {one.trust for one in answers}
+    return Origin(
+        register=register,
+        authority=_JOINED.fill(zh=names.zh, en=names.en, count=len(answers)),
+        as_of=min(one.as_of for one in answers),
+        trust=trusts.pop() if len(trusts) == 1 else None,
+    )
+
+
+_JOINED = Text("{count} 个高新区合并：{zh}", "{count} zones joined: {en}")
 _FORM = Text("申请表", "the application form")
 _IDENTITY = Text("收件时核对的身份", "identity as checked at receipt")
 _FILE = Text("办件记录", "the case's own record")

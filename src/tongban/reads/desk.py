@@ -88,7 +88,7 @@ def read_taken_in(by: str, at: DeskPlace | None, deps: Deps, size: int = PAGE_RO
         return DeskList((), None, None)
     has_back = has_more if is_backwards else at is not None
     return DeskList(
-        tuple(_compose_line(row, deps) for row in found),
+        tuple(compose_desk_line(row, deps) for row in found),
         DeskPlace(found[0].received_at, found[0].case_id, is_before=True) if has_back else None,
         DeskPlace(found[-1].received_at, found[-1].case_id) if is_backwards or has_more else None,
     )
@@ -105,7 +105,8 @@ def _beyond(at: DeskPlace) -> Q:
     )
 
 
-def _compose_line(row: CaseIndex, deps: Deps) -> DeskLine:
+def compose_desk_line(row: CaseIndex, deps: Deps) -> DeskLine:
+    """Return one row of the index as the window's lists show it."""
     deciding = deps.catalogue.zones[ZoneId(row.deciding_zone)]
     item = deps.catalogue.get_item(ItemId(row.item_id), deciding.id)
     return DeskLine(

@@ -16,12 +16,15 @@ from tongban.kernel.text import Text
 from tongban.reads.case_page import CasePage, read_case_page
 from tongban.reads.case_words import value_words
 from tongban.reads.criteria import Comparison, compare
+from tongban.reads.ending_words import may_end
 from tongban.reads.files_on_the_way import OnItsWay, find_upload_on_its_way
 from tongban.store.models import StoredFile
 
 ACTS = (
     "Accept", "RequestCorrection", "Return", "Decline", "Extend", "OpenWait", "Object", "Grant", "Refuse",
-    "Void", "EndBenefit",
+    "Void", "EndBenefit", "TellNotNeeded", "TellNotCompetent", "RecordDelivery", "ProposeEnding",
+    "DropProposal", "WithdrawLicence", "VoidLicence", "CancelLicence", "RevokeLicence", "RestoreLicence",
+    "ArchiveCase",
 )  # fmt: skip
 """The commands an officer may give; whether now, the regime says."""
 
@@ -103,12 +106,12 @@ def read_examination(case_id: CaseId, role: str, deps: Deps) -> Examination:
         acts=tuple(
             arrow
             for arrow in list_acts(page.case, page.regime, role)
-            if _makes_sense(arrow, page.case, page.item)
+            if _makes_sense(arrow, page.case, page.item, page.regime)
         ),
     )
 
 
-def _makes_sense(arrow: Arrow, case: Case, item: ServiceItem) -> bool:
+def _makes_sense(arrow: Arrow, case: Case, item: ServiceItem, regime: Regime) -> bool:
     """Say whether an act that the regime opens has anything to act on in this case."""
     match arrow.command:
         case "OpenWait":
@@ -120,7 +123,7 @@ def _makes_sense(arrow: Arrow, case: Case, item: ServiceItem) -> bool:
         case "Void":
             is_broken = any(check.outcome == "broken" for check in case.checks.values())
             return is_broken and case.licence_state != LicenceState.VOIDED
-    return True
+    return may_end(arrow.command, case, regime)
 
 
 def list_acts(case: Case, regime: Regime, role: str) -> tuple[Arrow, ...]:

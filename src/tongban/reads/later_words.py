@@ -27,7 +27,10 @@ def tell_later(event: e.Event, item: ServiceItem, catalogue: Catalogue) -> tuple
         case e.CheckScheduled(name, _, due_on) | e.CheckReminded(name, due_on):
             return (check_name(name, item), fill(UNTIL, day=show_date(due_on)))
         case e.CheckAnswered(name, by):
-            return (check_name(name, item), BY_REGISTER if by == "register" else BY_APPLICANT)
+            return (
+                check_name(name, item),
+                _by_register(item, catalogue) if by == "register" else BY_APPLICANT,
+            )
         case e.CheckRecorded(name, kept, reasons):
             return (check_name(name, item), KEPT if kept else BROKEN, reasons)
         case e.PaymentPaused(name):
@@ -55,7 +58,7 @@ def check_name(name: str, item: ServiceItem) -> Text:
     """Return what a check is about, in words."""
     kind, _, about = name.partition(":")
     if kind == "life":
-        return LIFE
+        return LIFE if item.recurs is None or item.recurs.name is None else item.recurs.name
     return _title(about, item)
 
 
@@ -68,6 +71,12 @@ def authority_name(authority: str, catalogue: Catalogue) -> Text:
     """Return the name of an authority outside the alliance."""
     known = catalogue.authorities.get(authority)
     return known.name if known else Text(authority, authority)
+
+
+def _by_register(item: ServiceItem, catalogue: Catalogue) -> Text:
+    """Return that a register answered a check, and which."""
+    kind = catalogue.kinds.get(item.recurs.kind) if item.recurs else None
+    return fill(BY_REGISTER, register=kind.register if kind else Text("登记", "the register"))
 
 
 def _title(pledge: str, item: ServiceItem) -> Text:
@@ -83,9 +92,7 @@ SIGNED = Text(
     "{by} signed “{title_en}”, version {version} (text SHA-256 {hash}…, a demonstration signature).",
 )
 LIFE = Text("生存确认", "Life check")
-BY_REGISTER = Text(
-    "由人口登记确认，不用本人办理。", "Confirmed by the population register; nobody had to come."
-)
+BY_REGISTER = Text("由“{register}”确认，不用本人办理。", "Confirmed by “{register}”; nobody had to come.")
 BY_APPLICANT = Text("由申请人提交。", "Handed in by the applicant.")
 KEPT = Text("核查结果：承诺属实。", "Found: the promise was kept.")
 BROKEN = Text(

@@ -1,34 +1,46 @@
 """Lights for lists: the binding clock of an index row, and the same lights as a predicate of the database."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 
+from tongban.domain.case.due import find_limit
+from tongban.domain.case.later import count_until
 from tongban.domain.catalogue.item import ServiceItem
 from tongban.domain.clock.provisional import NotYetKnown, find_reading
 from tongban.domain.clock.reading import Light, Reading, read_light
-from tongban.domain.clock.statute import TimeLimit
-from tongban.flows.ports import Deps
-from tongban.kernel.ids import ItemId
+from tongban.domain.clock.statute import Pause, TimeLimit, Unit
+from tongban.flows.ports import Catalogue, Deps
+from tongban.kernel.errors import Refused
+from tongban.kernel.ids import ItemId, ZoneId
 from tongban.kernel.moment import CHINA_STANDARD_TIME, Moment
+from tongban.store.case_index import read_pauses
 from tongban.store.models import CaseIndex
-
-WARN_PERCENT = 20
-"""A lamp turns yellow when at most this part of the limit is left; a habit of the halls, not of the law."""
 
 _OLDEST_DAYS = 800
 """No limit is longer than two years, so no case with time left began earlier than this."""
+_SHORTEST_MONTH_DAYS = 28
 _BEFORE_ACCEPTANCE = "received"
 _AFTER_ACCEPTANCE = ("accepted", "assessed")
 
 
-def read_lamp(reading: Reading | NotYetKnown | None, today: date) -> Light | None:
-    """Return the lamp of a clock: red is certain even when a later year's holidays are unknown."""
+def read_lamp(reading: Reading | NotYetKnown | None, today: date, warn_percent: int) -> Light | None:
+    """Return the lamp of a clock: red is certain even when a later year's holidays are unknown.
+
+    While a special procedure runs nothing is urgent, unless the time was over before it began (all-2019#45).
+
+    Args:
+        warn_percent: from ``Catalogue.agenda``; the lamp is yellow when at most this part is left.
+    """
     match reading:
+        case Reading(paused=True, overdue=False):
+            return Light.GREEN
         case Reading():
-            return read_light(reading, WARN_PERCENT)
+            return read_light(reading, warn_percent)
         case NotYetKnown(due_on=date() as due_on) if due_on < today:
             return Light.RED
     return None
@@ -49,6 +61,26 @@ class _Stretch:
     from_on: date | None = None
     until_on: date | None = None
     from_receipt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """What ``Limits.soon`` composed for a zone on a day.
+
+    Args:
+        catalogue: out of which; another one is another answer.
+        wanted: the rows whose limit counts in days.
+        within_a_day: the stretches whose limit does not, which change by the minute.
+    """
+
+    catalogue: Catalogue
+    on: date
+    wanted: Q
+    within_a_day: Mapping[_Stretch, list[ItemId]]
+
+
+_KEPT: dict[ZoneId, _Day] = {}
+"""The last day of each zone: computed from the catalogue and the day alone, so nobody has to empty it."""
 
 
 class Limits:
@@ -72,16 +104,36 @@ class Limits:
             return None
         if limit is None:
             return None
-        return find_reading(since, limit, (), self._calendar, now if now.at >= since.at else since)
+        pauses: tuple[Pause, ...] = ()
+        if row.stage in _AFTER_ACCEPTANCE:
+            regime = self._deps.catalogue.get_regime(item.regime)
+            limit, pauses = find_limit(limit, regime, extended=row.is_extended), read_pauses(row.pauses)
+        return find_reading(since, limit, pauses, self._calendar, now if now.at >= since.at else since)
 
     def soon(self) -> Q:
-        """Return which rows are no longer green: those that began by the latest day of their limit."""
+        """Return which rows are no longer green: those that began by the latest day of their limit.
+
+        What counts in days stays the same all day and is composed once; hours and minutes every time.
+        """
         now = Moment(self._deps.clock.now())
+        kept = _KEPT.get(self._deps.zone)
+        if kept is None or kept.catalogue is not self._deps.catalogue or kept.on != now.on:
+            kept = _KEPT[self._deps.zone] = self._compose_day(now)
+        return kept.wanted | self._began_early(kept.within_a_day, now) if kept.within_a_day else kept.wanted
+
+    def _compose_day(self, now: Moment) -> _Day:
+        stretches = self._stretches()
+        of_days = {one: ids for one, ids in stretches.items() if one.limit.unit.is_of_day}
+        shorter = {one: ids for one, ids in stretches.items() if not one.limit.unit.is_of_day}
+        wanted = self._soon_of_moved(now.on) | self._began_early(of_days, now)
+        return _Day(self._deps.catalogue, now.on, wanted, shorter)
+
+    def _began_early(self, stretches: Mapping[_Stretch, list[ItemId]], now: Moment) -> Q:
         wanted, latest = Q(pk__in=()), dict[TimeLimit, date]()
-        for stretch, item_ids in self._stretches().items():
+        for stretch, item_ids in stretches.items():
             if stretch.limit not in latest:
                 latest[stretch.limit] = self._latest_start(stretch.limit, now)
-            rows = Q(item_id__in=item_ids, stage__in=stretch.stages)
+            rows = _among(item_ids) & Q(stage__in=stretch.stages, pauses="", is_extended=False)
             if stretch.from_receipt:
                 rows &= Q(received_at__lt=_start_of(latest[stretch.limit] + timedelta(days=1)))
                 rows &= _within("received_at", stretch, _start_of)
@@ -90,6 +142,47 @@ class Limits:
                 rows &= _within("accepted_on", stretch, lambda day: day)
             wanted |= rows
         return wanted
+
+    def _soon_of_moved(self, today: date) -> Q:
+        """Return which rows that were stopped or lengthened are no longer green: few, and by their due date.
+
+        A row whose clock stands still now is none of them.
+        """
+        wanted = Q(pk__in=())
+        for limit, extended, item_ids in self._moved():
+            rows = _among(item_ids) & Q(stage__in=_AFTER_ACCEPTANCE, is_extended=extended)
+            wanted |= rows & Q(due_on__lte=self._latest_due(limit, today))
+        return wanted & Q(stopped_on__isnull=True) & (Q(is_extended=True) | ~Q(pauses=""))
+
+    def _moved(self) -> Iterator[tuple[TimeLimit, bool, list[ItemId]]]:
+        """Yield each limit after acceptance as it stands and as it may be lengthened, with its items."""
+        for stretch, item_ids in self._stretches().items():
+            if stretch.stages != _AFTER_ACCEPTANCE:
+                continue
+            yield stretch.limit, False, item_ids
+            lengthened: dict[TimeLimit, list[ItemId]] = {}
+            for item_id in item_ids:
+                regime = self._deps.catalogue.get_regime(self._get_item(item_id).regime)
+                limit = find_limit(stretch.limit, regime, extended=True)
+                lengthened.setdefault(limit, []).append(item_id)
+            for limit, ids in lengthened.items():
+                yield limit, True, ids
+
+    def _latest_due(self, limit: TimeLimit, today: date) -> date:
+        """Return the last due date at which the lamp of a limit is not green today."""
+        if not limit.unit.is_of_day:
+            return today
+        days = _SHORTEST_MONTH_DAYS if limit.unit is Unit.MONTH else 1
+        left = limit.amount * days * self._deps.catalogue.agenda.warn_percent // 100
+        unit = Unit.CALENDAR_DAY if limit.unit is Unit.MONTH else limit.unit
+        with suppress(Refused):  # the published holidays end before that day: every known one lies in it
+            return (
+                count_until(today, replace(limit, amount=left, unit=unit), self._calendar) if left else today
+            )
+        return self._calendar.last_on
+
+    def _get_item(self, item_id: ItemId) -> ServiceItem:
+        return self._deps.catalogue.get_item(item_id, self._deps.zone)
 
     def _runs_from_receipt(self, item: ServiceItem) -> bool:
         return self._deps.catalogue.get_regime(item.regime).runs_from_receipt
@@ -124,7 +217,7 @@ class Limits:
             middle = (green_days + other_days) // 2
             began = _noon(now.on - timedelta(days=middle))
             reading = find_reading(began, limit, (), self._calendar, max(now, began, key=lambda m: m.at))
-            if read_lamp(reading, now.on) in (Light.GREEN, None):
+            if read_lamp(reading, now.on, self._deps.catalogue.agenda.warn_percent) in (Light.GREEN, None):
                 green_days = middle
             else:
                 other_days = middle
@@ -147,3 +240,9 @@ def _noon(day: date) -> Moment:
 
 def _start_of(day: date) -> datetime:
     return datetime.combine(day, time(), CHINA_STANDARD_TIME)
+
+
+def _among(item_ids: Sequence[ItemId]) -> Q:
+    """Return which rows are of these items: one array, since a thousand values are resolved one by one."""
+    listed = RawSQL("SELECT unnest(%s::text[])", [[str(one) for one in item_ids]])
+    return Q(item_id__in=listed)

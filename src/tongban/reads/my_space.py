@@ -14,6 +14,7 @@ from tongban.kernel.errors import NotFound
 from tongban.kernel.ids import CaseId, ItemId, ZoneId
 from tongban.kernel.moment import CHINA_STANDARD_TIME
 from tongban.kernel.text import Text
+from tongban.reads.agenda import Standing, read_standing
 from tongban.store.models import CaseIndex, Credential
 
 CASES_A_PAGE = 20
@@ -53,6 +54,7 @@ class LicenceLine:
 
     Args:
         state: as the register has it; None where another zone keeps the register.
+        notice: what its holder was told last of its end; None while there is nothing to tell.
     """
 
     number: str
@@ -62,6 +64,7 @@ class LicenceLine:
     issued_on: date | None
     state: LicenceState | None
     state_words: Text | None
+    notice: Text | None = None
 
 
 def list_cases(party: ApplicantRef, after: str, deps: Deps) -> CasePageOfList:
@@ -122,9 +125,10 @@ def _words(row: CaseIndex, deps: Deps) -> tuple[Text, Text]:
 
 
 def list_licences(party: ApplicantRef, deps: Deps) -> tuple[LicenceLine, ...]:
-    """Return a party's licences, newest first, with two questions: the index, and this zone's register."""
+    """Return a party's licences, newest first, with three questions: index, register, what was told."""
     rows = list(_own(party).exclude(credential_id="").order_by("-received_at", "-case_id")[:MOST_LICENCES])
     states = _read_states([row.credential_id for row in rows])
+    told = read_standing([row.case_id for row in rows], ("holder",), deps)
     lines = []
     for row in rows:
         item = deps.catalogue.get_item(ItemId(row.item_id), ZoneId(row.deciding_zone))
@@ -138,9 +142,18 @@ def list_licences(party: ApplicantRef, deps: Deps) -> tuple[LicenceLine, ...]:
                 issued_on=row.decided_on,
                 state=state,
                 state_words=STATE_WORDS[state] if state else None,
+                notice=_say_notice(told.get(row.case_id, ())),
             )
         )
     return tuple(lines)
+
+
+def _say_notice(told: Sequence[Standing]) -> Text | None:
+    """Return the newest notice with its title, or None when there is none."""
+    if not told:
+        return None
+    title, says = told[0].kind.title, told[0].says
+    return Text(f"{title.zh}：{says.zh}", f"{title.en}: {says.en}")
 
 
 def list_licence_cases(party: ApplicantRef) -> list[tuple[CaseId, ItemId]]:

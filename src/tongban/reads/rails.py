@@ -93,10 +93,15 @@ class Alarm:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A rule table that has decided something."""
+    """A rule table that has decided something.
+
+    Args:
+        pack_version: of the pack with which it was used first; nought where that was not recorded.
+    """
 
     hash: str
     version: int
+    pack_version: int
     is_in_force: bool
     decided: int
     since: datetime | None
@@ -260,6 +265,7 @@ def _read_versions(item: ServiceItem) -> tuple[Version, ...]:
         Version(
             table.hash,
             table.version,
+            table.pack_version,
             table.hash == item.rules_hash,
             sum(block.cases for block in blocks[table.hash]),
             min((block.began_at for block in blocks[table.hash]), default=None),

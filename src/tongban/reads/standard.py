@@ -92,13 +92,20 @@ class FeatureRow:
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:
-    """An item as every zone implements it."""
+    """An item as every zone implements it.
+
+    Args:
+        departures: how what runs here departs from what was ratified, as a diff; empty when it does not.
+        is_cut: whether there is more of it than is shown.
+    """
 
     line: ItemLine
     zones: tuple[Zone, ...]
     rows: tuple[FeatureRow, ...]
     proposals: tuple[Proposal, ...]
     tickets: tuple[Ticket, ...]
+    departures: tuple["DiffLine", ...] = ()
+    is_cut: bool = False
 
     @property
     def differing(self) -> int:
@@ -167,7 +174,7 @@ def read_side_by_side(item_id: ItemId, deps: Deps) -> SideBySide:
             item = deps.catalogue.get_item(item_id, zone)
         except NotFound:
             continue
-        features = list_features(item, desk.today)
+        features = list_features(item, desk.today, deps.catalogue.get_regime(item.regime).title)
         zones.append(deps.catalogue.zones[zone])
         told.append({feature.name: feature.value for feature in features})
         titles.update({feature.name: feature.title for feature in features if feature.name not in titles})
@@ -178,7 +185,11 @@ def read_side_by_side(item_id: ItemId, deps: Deps) -> SideBySide:
         for name, title in titles.items()
     )
     proposals = tuple(one for one in desk.proposals if one.proposed.item == item_id)
-    return SideBySide(line, tuple(zones), rows, proposals, tuple(about))
+    departures = _find_departures(line, deps)
+    return SideBySide(
+        line, tuple(zones), rows, proposals, tuple(about),
+        departures[:DIFF_LINES_MAX], len(departures) > DIFF_LINES_MAX,
+    )  # fmt: skip
 
 
 def read_proposal_page(proposal_id: str, deps: Deps) -> ProposalPage:
@@ -188,7 +199,7 @@ def read_proposal_page(proposal_id: str, deps: Deps) -> ProposalPage:
     before = _find_content(asked, deps)
     lines = _compare(before.proposed.files if before else {}, asked.files)
     try:
-        runs_here = deps.catalogue.get_base(asked.item).content_hash == asked.content_hash
+        runs_here = deps.catalogue.get_base_hash(asked.item) == asked.content_hash
     except NotFound:
         runs_here = False
     return ProposalPage(
@@ -200,6 +211,14 @@ def read_proposal_page(proposal_id: str, deps: Deps) -> ProposalPage:
         is_cut=len(lines) > DIFF_LINES_MAX,
         runs_here=runs_here,
     )
+
+
+def _find_departures(line: ItemLine, deps: Deps) -> tuple[DiffLine, ...]:
+    """Return what runs here against what all zones ratified; nothing when it is the same, or none was."""
+    if line.standard is None or line.place is not Place.OTHERWISE:
+        return ()
+    ratified = get_proposal(line.standard.proposal, deps).proposed.files
+    return tuple(_compare(ratified, deps.catalogue.get_base(line.item.id).files))
 
 
 def read_title(item_id: ItemId, deps: Deps) -> Text:
@@ -234,9 +253,9 @@ def _find_content(asked: Proposed, deps: Deps) -> Proposal | None:
 
 
 def _compare(before: Mapping[str, str], after: Mapping[str, str]) -> list[DiffLine]:
-    """Return a unified diff of the files, in order of name; files that are the same are left out."""
+    """Return a unified diff of the files, the pack's own first; files that are the same are left out."""
     lines: list[DiffLine] = []
-    for name in sorted({*before, *after}):
+    for name in sorted({*before, *after}, key=lambda name: (not name.endswith(".yaml"), name)):
         old, new = before.get(name, "").splitlines(), after.get(name, "").splitlines()
         changed = list(unified_diff(old, new, n=3, lineterm=""))[2:]
         if changed:

@@ -8,15 +8,17 @@ from tongban.crypto.base64url import parse_base64url
 from tongban.crypto.jws import parse_object
 from tongban.domain.catalogue.item import ServiceItem
 from tongban.domain.catalogue.zone import Zone
-from tongban.domain.credential.status import STATE_WORDS, LicenceState
+from tongban.domain.credential.status import ACT_WORDS, STATE_WORDS, LicenceState
 from tongban.domain.rules.words import show_money
 from tongban.flows.keep_upload import find_media_type
 from tongban.flows.ports import Deps, PublicRecord
-from tongban.flows.verify import MAX_TOKEN_BYTES, Verdict, verify_document, verify_number, verify_token
+from tongban.flows.verify import MAX_TOKEN_BYTES, Verdict, verify_number, verify_token
 from tongban.flows.verify_composite import PartVerdict, verify_parts
+from tongban.flows.verify_document import verify_document
 from tongban.kernel.errors import Problem, Refused
 from tongban.kernel.moment import civil_date
 from tongban.kernel.text import Text
+from tongban.reads.attested_entry import find_entry_title, read_entry_claims
 from tongban.reads.case_words import value_words
 
 MAX_UPLOAD_BYTES = 5 * 1024 * 1024
@@ -41,6 +43,7 @@ class Verification:
         is_known: False when the number is nobody's in the alliance, not on record, or could not be read.
         title: of the kind of licence; None when it is not certain or not one of our items.
         parts: of a composite licence, each checked by itself.
+        act, ground, since: which act ended it, the article of its ground, and the day; empty where none did.
         claims: what it says of its holder; only what was shown to us, never looked up by number.
     """
 
@@ -55,6 +58,9 @@ class Verification:
     valid_until: date | None
     claims: tuple[ClaimLine, ...]
     parts: tuple[PartVerdict, ...] = ()
+    act: str = ""
+    ground: str = ""
+    since: date | None = None
 
 
 def check_number(written: str, deps: Deps) -> Verification:
@@ -114,20 +120,34 @@ def _compose(verdict: Verdict, deps: Deps) -> Verification:
     record = verdict.record
     is_signed = verdict.state is not None and record is not None
     payload = _read_payload(record) if record and is_signed else {}
-    item = _find_item(str(payload.get("vct", "")), deps) if payload else None
+    vct = str(payload.get("vct", ""))
+    item = _find_item(vct, deps) if payload else None
     return Verification(
         verdict=verdict,
         number=verdict.credential_id,
         is_known=verdict.zone is not None and not verdict.is_not_here,
-        title=item.credential.title if item else _find_composite(str(payload.get("vct", "")), deps),
+        title=item.credential.title if item else _find_title(vct, deps),
         zone=deps.catalogue.zones.get(verdict.zone) if verdict.zone else None,
         state=verdict.state,
-        state_words=STATE_WORDS[verdict.state] if verdict.state else None,
+        state_words=_say_state(verdict),
+        act=record.act if record and is_signed and verdict.state == record.state else "",
+        ground=record.ground if record and is_signed else "",
+        since=civil_date(record.since) if record and record.since else None,
         valid_from=_day(payload.get("nbf")),
         valid_until=_day(payload.get("exp"), seconds_before=1),
-        claims=_read_claims(verdict.claims, item),
+        claims=_read_claims(verdict.claims, item)
+        or tuple(ClaimLine(*one) for one in read_entry_claims(verdict.claims, vct, deps)),
         parts=verify_parts(verdict, deps),
     )
+
+
+def _say_state(verdict: Verdict) -> Text | None:
+    """Return the state in words: what an act left the licence as, where one did."""
+    if verdict.state is None:
+        return None
+    record = verdict.record
+    is_of_act = record is not None and record.state == verdict.state
+    return ACT_WORDS.get(record.act if record and is_of_act else "", STATE_WORDS[verdict.state])
 
 
 def _read_payload(record: PublicRecord) -> Mapping[str, object]:
@@ -140,8 +160,10 @@ def _find_item(vct: str, deps: Deps) -> ServiceItem | None:
     return next((item for item in items if item.credential.vct == vct), None)
 
 
-def _find_composite(vct: str, deps: Deps) -> Text | None:
-    return next((one.title for one in deps.catalogue.list_composites() if one.vct == vct), None)
+def _find_title(vct: str, deps: Deps) -> Text | None:
+    """Return what a credential is called that is no item's: a composite, or the statement of an entry."""
+    composite = next((one.title for one in deps.catalogue.list_composites() if one.vct == vct), None)
+    return composite or find_entry_title(vct, deps)
 
 
 def _day(epoch: object, seconds_before: int = 0) -> date | None:

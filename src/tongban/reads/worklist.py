@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 from django.db.models import Count, Q, QuerySet
 
+from tongban.domain.case.may_decide import touches_others
+from tongban.domain.catalogue.item import ServiceItem
 from tongban.domain.clock.provisional import NotYetKnown
 from tongban.domain.clock.reading import Light, Reading
 from tongban.domain.party import mask_name
@@ -20,6 +22,9 @@ PAGE_ROWS = 25
 COUNTED_AT_MOST = 2_000
 """Counting stops here: beyond it the exact number helps nobody, and a page must not cost the whole table."""
 
+MINE, NOBODYS = "mine", "nobody"
+"""Words of an address for one's own cases and for those that are nobody's."""
+
 STAGES = ("received", "assessed")
 """The stages in which a case can wait for a person (``domain.case.waiting``)."""
 
@@ -32,11 +37,25 @@ class Wish:
         item: an item's id.
         light: one of ``domain.clock.reading.Light``.
         stage: one of ``STAGES``.
+        whose: ``MINE``, ``NOBODYS``, or an officer's username.
+        team: a group's id.
+        zone: where it was received.
+        mine: the usernames that ``MINE`` stands for: the reader's and those they stand in for.
     """
 
     item: str = ""
     light: str = ""
     stage: str = ""
+    whose: str = ""
+    team: str = ""
+    zone: str = ""
+    mine: tuple[str, ...] = ()
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """What is wished for, as it stands in an address."""
+        names = ("whose", "team", "item", "zone", "stage", "light")
+        return {name: getattr(self, name) for name in names if getattr(self, name)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +85,7 @@ class WaitingCase:
         why: why a person has to act.
         reading: the binding clock, or why it is not known yet; None when none runs.
         light: the lamp; None when no date is known.
+        officer: whose it is; empty for nobody's.
     """
 
     case_id: CaseId
@@ -77,6 +97,7 @@ class WaitingCase:
     why: Text
     reading: Reading | NotYetKnown | None
     light: Light | None
+    officer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +159,7 @@ def count_waiting(wish: Wish, deps: Deps) -> Counts:
     """Return how many cases wait, by light, with one question; the wish's own light is left aside."""
     today = Moment(deps.clock.now()).on
     some = _choose(replace(wish, light=""), deps).order_by("sort_on", "case_id")[: COUNTED_AT_MOST + 1]
-    late = Q(due_on__lt=today)
+    late = Q(due_on__lt=today, stopped_on__isnull=True)
     soon = ~late & Limits(deps).soon()
     counts = some.aggregate(
         all=Count("case_id"), red=Count("case_id", filter=late), yellow=Count("case_id", filter=soon)
@@ -151,6 +172,20 @@ def count_waiting(wish: Wish, deps: Deps) -> Counts:
 def _choose(wish: Wish, deps: Deps) -> QuerySet[CaseIndex]:
     """Return the cases that wait for a person here, narrowed by the wish; ``case_worklist`` is its index."""
     chosen = CaseIndex.objects.filter(waits_for="person", deciding_zone=deps.zone)
+    match wish.whose:
+        case "":
+            pass
+        case "mine":
+            only = len(wish.mine) == 1  # one name is an equality, which the index answers in order
+            chosen = chosen.filter(officer=wish.mine[0]) if only else chosen.filter(officer__in=wish.mine)
+        case "nobody":
+            chosen = chosen.filter(officer="")
+        case officer:
+            chosen = chosen.filter(officer=officer)
+    if wish.team:
+        chosen = chosen.filter(team=wish.team)
+    if wish.zone:
+        chosen = chosen.filter(receiving_zone=wish.zone)
     if wish.item:
         chosen = chosen.filter(item_id=wish.item)
     if wish.stage:
@@ -160,11 +195,12 @@ def _choose(wish: Wish, deps: Deps) -> QuerySet[CaseIndex]:
     today = Moment(deps.clock.now()).on
     match wish.light:
         case Light.RED:
-            return chosen.filter(due_on__lt=today, sort_on__lt=today)
+            return chosen.filter(due_on__lt=today, sort_on__lt=today, stopped_on__isnull=True)
         case Light.YELLOW:
             return chosen.filter(Limits(deps).soon(), sort_on__gte=today)
         case Light.GREEN:
-            return chosen.exclude(due_on__lt=today).exclude(Limits(deps).soon())
+            late = Q(due_on__lt=today, stopped_on__isnull=True)
+            return chosen.exclude(late).exclude(Limits(deps).soon())
     return chosen.none()
 
 
@@ -176,8 +212,8 @@ def _beyond(at: Place) -> Q:
 
 
 def _compose_rows(found: Sequence[CaseIndex], deps: Deps) -> tuple[WaitingCase, ...]:
-    asked = _who_asked_for_a_person([row.case_id for row in found])
-    limits, now = Limits(deps), Moment(deps.clock.now())
+    told = _read_names([row.case_id for row in found])
+    limits, now, warn = Limits(deps), Moment(deps.clock.now()), deps.catalogue.agenda.warn_percent
     rows = []
     for row in found:
         item = deps.catalogue.get_item(ItemId(row.item_id), deps.zone)
@@ -192,20 +228,37 @@ def _compose_rows(found: Sequence[CaseIndex], deps: Deps) -> tuple[WaitingCase, 
                 received_at=row.received_at,
                 received_in=ZoneId(row.receiving_zone),
                 stage=deps.catalogue.get_regime(item.regime).stages[row.stage],
-                why=_ASKED if row.case_id in asked else _WHY.get(row.stage, _WAITS),
+                why=_say_why(row, item, told.get(row.case_id, frozenset())),
                 reading=reading,
-                light=read_lamp(reading, now.on),
+                light=read_lamp(reading, now.on, warn),
+                officer=row.officer,
             )
         )
     return tuple(rows)
 
 
-def _who_asked_for_a_person(case_ids: Sequence[str]) -> frozenset[str]:
-    """Return the cases whose applicant asked for a person; the names of events are not locked."""
-    asked = CaseEvent.objects.filter(case_id__in=case_ids, name="PersonRequested")
-    return frozenset(asked.values_list("case_id", flat=True))
+def _say_why(row: CaseIndex, item: ServiceItem, told: frozenset[str]) -> Text:
+    """Return why a person has to act: what the law wants first, then who asked for it."""
+    if row.stage == "assessed" and touches_others(item) and not told & _ABOUT_PARTIES:
+        return _TELL_PARTIES
+    return _ASKED if "PersonRequested" in told else _WHY.get(row.stage, _WAITS)
 
 
+def _read_names(case_ids: Sequence[str]) -> dict[str, frozenset[str]]:
+    """Return by case which of the telling events it holds, with one question; names are not locked."""
+    wanted = ("PersonRequested", *_ABOUT_PARTIES)
+    found: dict[str, frozenset[str]] = {}
+    held = CaseEvent.objects.filter(case_id__in=case_ids, name__in=wanted)
+    for case_id, name in held.values_list("case_id", "name"):
+        found[case_id] = found.get(case_id, frozenset()) | {name}
+    return found
+
+
+_ABOUT_PARTIES = frozenset(("InterestedPartyInformed", "NoPartyNoted"))
+_TELL_PARTIES = Text(
+    "直接关系他人重大利益，须先告知利害关系人",
+    "It touches major interests of others: they must be told first",
+)
 _ASKED = Text("申请人要求人工办理", "The applicant asked for a person")
 _WAITS = Text("等待工作人员处理", "Waits for a person")
 _WHY = {

@@ -15,9 +15,11 @@ urlpatterns = [
     path("", include("tongban.web.entrance.urls")),
     path("", include("tongban.web.applicant.urls")),
     path("", include("tongban.web.verify.urls")),
+    path("hall/", include("tongban.web.hall.urls")),
     path("window/", include("tongban.web.window.urls")),
     path("officer/", include("tongban.web.officer.urls")),
     path("steward/", include("tongban.web.steward.urls")),
+    path("seal/", include("tongban.web.seal.urls")),
     path("api/v1/", for_machines(api.urls)),
     path("exchange/", include(for_machines(federation))),
 ]

@@ -1,15 +1,26 @@
 """A case as one row of the index, so that lists need no history."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 
-from tongban.domain.case.later import find_check_due_on, find_wake_on
+from tongban.domain.agenda import Entry
+from tongban.domain.case.later import find_check_due_on, find_wake_on, is_done_with
 from tongban.domain.case.state import Case
 from tongban.domain.case.waiting import read_waiting
+from tongban.domain.clock.statute import Pause
+from tongban.kernel.ids import LawKey
 from tongban.kernel.moment import civil_date
 
 DueOn = Callable[[Case], date | None]
 """The day by which the deciding zone must answer, or None while no clock runs."""
+
+Plan = Callable[[Case], Sequence[Entry]]
+"""What falls due in a case as it stands."""
+
+
+def plan_nothing(_: Case) -> tuple[Entry, ...]:
+    """Return an empty agenda: for stores that are opened without a catalogue."""
+    return ()
 
 
 def index_row(case: Case, updated_at: datetime, due_on: DueOn) -> tuple[object, ...]:
@@ -38,7 +49,34 @@ def index_row(case: Case, updated_at: datetime, due_on: DueOn) -> tuple[object, 
         read_waiting(case).value,
         find_wake_on(case),
         find_check_due_on(case),
+        civil_date(updated_at) if is_done_with(case) and (case.stage != "concluded" or due is None) else None,
         case.credential_id or "",
         case.version,
         updated_at,
+        _stopped_on(case, due),
+        write_pauses(case.examination.list_pauses()),
+        case.extended,
     )
+
+
+def _stopped_on(case: Case, due: date | None) -> date | None:
+    """Return since when the clock stands still; a stop after the last day no longer stops anything."""
+    running = case.examination.running
+    if running is None or (due is not None and running.started_on > due):
+        return None
+    return running.started_on
+
+
+def write_pauses(pauses: Iterable[Pause]) -> str:
+    """Return pauses in a line: first and last day of each, and its article; an open one has no last day."""
+    return " ".join(f"{one.began_on}/{one.ended_on or ''}/{one.source}" for one in pauses)
+
+
+def read_pauses(line: str) -> tuple[Pause, ...]:
+    """Return the pauses that ``write_pauses`` wrote."""
+    pauses = []
+    for part in line.split():
+        began_on, ended_on, source = part.split("/")
+        ended = date.fromisoformat(ended_on) if ended_on else None
+        pauses.append(Pause(date.fromisoformat(began_on), ended, LawKey(source)))
+    return tuple(pauses)

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from tongban.domain.case.events import Recorded
 from tongban.domain.case.state import Case, fold
 from tongban.kernel.errors import Conflict
-from tongban.kernel.ids import CaseId, ZoneId
+from tongban.kernel.ids import CaseId, ItemId, ZoneId
+from tongban.store.agenda import put_entries
 from tongban.store.case_data import CaseErased, Locksmith, lock_event, unlock_event
-from tongban.store.case_index import DueOn, index_row
+from tongban.store.case_index import DueOn, Plan, index_row, plan_nothing
 from tongban.store.session import OpenUnit, Session
 from tongban.store.writes import CASE_EVENTS, CASE_INDEX, CASE_KEYS
 
@@ -33,6 +34,16 @@ _WAKING = """
 SELECT case_id FROM store_caseindex WHERE wakes_on IS NOT NULL AND deciding_zone = %b AND wakes_on <= %b
 ORDER BY wakes_on, case_id LIMIT %b
 """
+_CLOSED = """
+SELECT case_id FROM store_caseindex
+WHERE deciding_zone = %b AND closed_on <= %b AND item_id = ANY(%b::text[])
+ORDER BY closed_on, case_id LIMIT %b
+"""
+_OF_APPLICANT = """
+SELECT case_id FROM store_caseindex
+WHERE applicant_id = %b AND deciding_zone = %b AND stage = 'concluded' AND item_id = ANY(%b::text[])
+ORDER BY received_at, case_id
+"""
 _WITH_AUTHORITY = """
 SELECT case_id FROM store_caseindex WHERE waits_for = 'authority' AND deciding_zone = %b
 ORDER BY received_at, case_id LIMIT %b
@@ -46,9 +57,16 @@ class DjangoCases:
     the latest at the end of its unit. A case whose key was destroyed raises ``CaseErased``.
     """
 
-    def __init__(self, session: Session, zone: ZoneId, locksmith: Locksmith, due_on: DueOn) -> None:
+    def __init__(
+        self,
+        session: Session,
+        zone: ZoneId,
+        locksmith: Locksmith,
+        due_on: DueOn,
+        plan: Plan = plan_nothing,
+    ) -> None:
         self._session, self._zone = session, zone
-        self._locksmith, self._due_on = locksmith, due_on
+        self._locksmith, self._due_on, self._plan = locksmith, due_on, plan
 
     def find(self, case_id: CaseId) -> Case | None:
         """Return the case as its history leaves it, or None."""
@@ -137,6 +155,18 @@ class DjangoCases:
         self._session.flush()
         return tuple(row[0] for row in self._session.read(_WAKING, [self._zone, on, limit]))
 
+    def of_applicant(self, applicant_id: str, item_ids: Sequence[ItemId]) -> tuple[CaseId, ...]:
+        """Return the concluded cases of some items that were decided here for an applicant, oldest first."""
+        self._session.flush()
+        rows = self._session.read(_OF_APPLICANT, [applicant_id, self._zone, list(item_ids)])
+        return tuple(row[0] for row in rows)
+
+    def closed_by(self, on: date, item_ids: Sequence[ItemId], limit: int) -> tuple[CaseId, ...]:
+        """Return cases with nothing left to do and no event since a day, the longest first."""
+        self._session.flush()
+        rows = self._session.read(_CLOSED, [self._zone, on, list(item_ids), limit])
+        return tuple(row[0] for row in rows)
+
     def waiting_for_authority(self, limit: int) -> tuple[CaseId, ...]:
         """Return cases that lie with another authority, oldest first."""
         self._session.flush()
@@ -172,6 +202,8 @@ class DjangoCases:
         for case_id, case in unit.touched.items():
             updated_at = unit.histories[case_id][-1].at
             self._session.put(CASE_INDEX, case_id, index_row(case, updated_at, self._due_on))
+            is_new = self._session.gathered(CASE_EVENTS, (case_id, 1)) is not None
+            put_entries(self._session, case, self._plan(case), is_new=is_new)
         unit.touched.clear()
 
     def _load(self, unit: OpenUnit, case_id: CaseId) -> tuple[Recorded, ...]:

@@ -11,7 +11,8 @@ from tongban.store.session import Session
 from tongban.store.writes import CREDENTIALS, DOCUMENTS, STATES
 
 _FIND = """
-SELECT credential_id, case_id, signed_part, disclosed, leaf_key, state, state_since, document_digest
+SELECT credential_id, case_id, signed_part, disclosed, leaf_key, state, state_since, document_digest,
+       act, ground
 FROM store_credential WHERE credential_id = %b
 """
 
@@ -47,6 +48,8 @@ class DjangoCredentials:
             str(issued.state),
             self._clock.now(),
             issued.document_digest,
+            issued.act,
+            issued.ground,
         )
         self._session.put(CREDENTIALS, issued.credential_id, row)
 
@@ -58,7 +61,7 @@ class DjangoCredentials:
             row = rows[0] if rows else None
         if row is None:
             return None
-        _, case_id, signed_part, box, leaf_key, state, _, document_digest = row
+        _, case_id, signed_part, box, leaf_key, state, _, document_digest, act, ground = row
         pending = self._session.gathered(DOCUMENTS, credential_id)
         restated = self._session.gathered(STATES, credential_id)
         disclosed = unlock(self._cases.key_of(CaseId(case_id)), box, _about(credential_id)).decode()
@@ -69,6 +72,8 @@ class DjangoCredentials:
             leaf_key,
             restated[1] if restated else state,
             pending[1] if pending else document_digest,
+            restated[3] if restated else act,
+            restated[4] if restated else ground,
         )
 
     def list_of_case(self, case_id: CaseId) -> tuple[Issued, ...]:
@@ -82,18 +87,18 @@ class DjangoCredentials:
         """Note which sealed document belongs to it."""
         row = self._session.gathered(CREDENTIALS, credential_id)
         if row is not None:
-            self._session.put(CREDENTIALS, credential_id, (*row[:-1], document_digest))
+            self._session.put(CREDENTIALS, credential_id, (*row[:7], document_digest, *row[8:]))
         else:
             self._session.put(DOCUMENTS, credential_id, (credential_id, document_digest))
 
-    def set_state(self, credential_id: CredentialId, state: str) -> None:
-        """Note its state from now on."""
+    def set_state(self, credential_id: CredentialId, state: str, act: str = "", ground: str = "") -> None:
+        """Note its state from now on, and the act that led to it."""
         since = self._clock.now()
         row = self._session.gathered(CREDENTIALS, credential_id)
         if row is not None:
-            self._session.put(CREDENTIALS, credential_id, (*row[:5], state, since, row[7]))
+            self._session.put(CREDENTIALS, credential_id, (*row[:5], state, since, row[7], act, ground))
         else:
-            self._session.put(STATES, credential_id, (credential_id, state, since))
+            self._session.put(STATES, credential_id, (credential_id, state, since, act, ground))
 
 
 def _about(credential_id: CredentialId) -> bytes:

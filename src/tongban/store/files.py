@@ -3,6 +3,7 @@
 import os
 import re
 import tempfile
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -12,11 +13,20 @@ from tongban.crypto.sealed_box import lock, unlock
 from tongban.kernel.errors import Fault, Problem, Refused
 from tongban.kernel.text import Text
 from tongban.store.session import Session
-from tongban.store.writes import FILES
+from tongban.store.writes import FILES, HELD_FILES
 
 MAX_FILE_BYTES = 20 * 1024 * 1024
 _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
 _NAME = "SELECT digest, size_bytes, media_type, name FROM store_storedfile WHERE digest = %b"
+_TOUCH = """
+UPDATE store_storedfile SET loose_since = %b WHERE digest = ANY(%b) AND loose_since IS NOT NULL RETURNING 1
+"""
+_FORGET = """
+DELETE FROM store_storedfile WHERE loose_since < %b AND digest IN (
+    SELECT digest FROM store_storedfile WHERE loose_since < %b ORDER BY loose_since LIMIT %b
+    FOR UPDATE SKIP LOCKED
+) RETURNING digest
+"""
 _NAME_CHARACTERS = 255
 _MEDIA_TYPE_CHARACTERS = 100
 
@@ -36,11 +46,31 @@ class DjangoFiles:
     def __init__(self, session: Session, folder: Path, node_key: bytes, clock: _Clock) -> None:
         self._session, self._folder, self._node_key, self._clock = session, folder, node_key, clock
 
-    def put(self, content: bytes, media_type: str, name: str) -> str:
+    def put(self, content: bytes, media_type: str, name: str, loose_since: datetime | None = None) -> str:
         """Keep a file; return its hex SHA-256. Raises Refused (``file.too-big``) above 20 MiB."""
         if len(content) > MAX_FILE_BYTES:
             raise Refused(Problem("file.too-big", _TOO_BIG))
         digest = hex_digest(content)
+        if self._session.gathered(HELD_FILES, digest):
+            loose_since = None
+        if loose_since is not None:
+            return self._put_loose(digest, content, (media_type, name), loose_since)
+        self._put(digest, content, (media_type, name), None)
+        return digest
+
+    def _put_loose(
+        self, digest: str, content: bytes, described: tuple[str, str], loose_since: datetime
+    ) -> str:
+        with self._session.unit():
+            # Locks the row before anybody looks for the bytes: ``forget_loose`` may be about to remove both.
+            self._session.write(_TOUCH, [loose_since, [digest]])
+            self._put(digest, content, described, loose_since)
+        return digest
+
+    def _put(
+        self, digest: str, content: bytes, described: tuple[str, str], loose_since: datetime | None
+    ) -> None:
+        media_type, name = described
         path = self._path(digest)
         if not path.exists():
             _write_durably(path, lock(self._node_key, content, digest.encode()))
@@ -50,9 +80,35 @@ class DjangoFiles:
             media_type[:_MEDIA_TYPE_CHARACTERS],
             name[:_NAME_CHARACTERS],
             self._clock.now(),
+            loose_since,
         )
         self._session.put(FILES, digest, row)
-        return digest
+
+    def hold(self, digests: Collection[str]) -> None:
+        """Keep these for good, in the statement in which the unit ends."""
+        for digest in digests:
+            gathered = self._session.gathered(FILES, digest)
+            if gathered is not None:
+                self._session.put(FILES, digest, (*gathered[:-1], None))
+            else:
+                self._session.put(HELD_FILES, digest, (digest,))
+
+    def touch(self, digests: Collection[str], now: datetime) -> None:
+        """Note that a draft still refers to these."""
+        with self._session.unit():
+            self._session.write(_TOUCH, [now, list(digests)])
+
+    def forget_loose(self, before: datetime, limit: int) -> int:
+        """Throw away uploads that nothing has named or touched since.
+
+        The bytes go before the transaction ends: whoever puts the same file again waits for the row, and then
+        finds neither. Should the transaction fail, the row is still old and goes the next time.
+        """
+        with self._session.unit():
+            rows = self._session.write(_FORGET, [before, before, limit])
+            for (digest,) in rows:
+                self._path(digest).unlink(missing_ok=True)
+        return len(rows)
 
     def find(self, digest: str) -> bytes | None:
         """Return a file, or None; raises Fault when its bytes are gone or were changed."""

@@ -25,6 +25,7 @@ ON CONFLICT (series, year) DO UPDATE SET last = store_paperserial.last + exclude
 _COLUMNS = "SELECT paper_id, case_id, data, digest, file_digest FROM store_paper "
 _OF_CASES = _COLUMNS + "WHERE case_id = ANY(%b::text[]) ORDER BY case_id, version, paper_id"
 _PUBLIC = "SELECT paper_id, number, kind, dated_on, digest FROM store_paper WHERE paper_id = %b"
+_BY_FILE = "SELECT paper_id FROM store_paper WHERE file_digest = %b AND file_digest <> ''"
 _FIND = _COLUMNS + "WHERE paper_id = %b"
 
 
@@ -96,6 +97,11 @@ class DjangoPapers:
             proof=tuple(each.hex() for each in proved.proof) if proved else (),
             checkpoint=checkpoint.note if checkpoint else "",
         )
+
+    def find_by_file(self, file_digest: str) -> PublicPaper | None:
+        """Return what is public of the document whose sealed PDF this is; needs no case key."""
+        rows = self._session.read(_BY_FILE, [file_digest])
+        return self.find_public(rows[0][0]) if rows else None
 
     def set_file(self, paper_id: str, file_digest: str) -> None:
         """Note its sealed PDF; the first that is noted stays."""

@@ -6,7 +6,7 @@ from tongban.store.ledger import DjangoLedger
 from tongban.store.session import Session
 
 _FIND = """
-SELECT state, signed_part, leaf_key, document_digest FROM store_credential
+SELECT state, signed_part, leaf_key, document_digest, act, ground, state_since FROM store_credential
 WHERE credential_id = %b
 """
 
@@ -25,7 +25,7 @@ class OwnRecords:
         rows = self._session.read(_FIND, [credential_id])
         if not rows:
             return None
-        state, signed_part, leaf_key, document_digest = rows[0]
+        state, signed_part, leaf_key, document_digest, act, ground, since = rows[0]
         proved = self._ledger.find_proof(leaf_key)
         checkpoint = proved.checkpoint if proved else None
         return PublicRecord(
@@ -38,4 +38,7 @@ class OwnRecords:
             proof=tuple(each.hex() for each in proved.proof) if proved else (),
             checkpoint=checkpoint.note if checkpoint else "",
             document_digest=document_digest,
+            act=act,
+            ground=ground,
+            since=since if act else None,
         )

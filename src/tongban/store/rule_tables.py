@@ -17,7 +17,7 @@ class DjangoRuleTables:
         self._kept: set[str] = set()
         self._found: dict[str, RuleTable] = {}
 
-    def keep(self, rules_hash: str, table: RuleTable) -> None:
+    def keep(self, rules_hash: str, table: RuleTable, pack_version: int = 0) -> None:
         """Keep a table; only what is known to be committed is remembered, lest a failed unit lose one."""
         if rules_hash in self._kept or self._session.gathered(RULE_TABLES, rules_hash):
             return
@@ -26,7 +26,9 @@ class DjangoRuleTables:
             self._kept.add(rules_hash)
             return
         plain = canonical(table_plain(table)).decode()
-        self._session.put(RULE_TABLES, rules_hash, (rules_hash, table.table_id, table.version, plain))
+        self._session.put(
+            RULE_TABLES, rules_hash, (rules_hash, table.table_id, table.version, plain, pack_version)
+        )
 
     def find(self, rules_hash: str) -> RuleTable | None:
         """Return a table as it was, or None; one that was read stays at hand."""

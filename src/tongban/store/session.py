@@ -44,6 +44,7 @@ class OpenUnit:
         rows: by kind of write and key, the row to be written.
         late: called just before writing, once each; they add rows that depend on the unit's end.
         histories, cases, keys, records: what was read or written, so that nothing is asked twice.
+        kept: register rows written so far; they are this unit's own until it ends.
         on_failure: called when nothing of the unit is kept, e.g. to forget what turned out to be old.
         writes: how many writes were gathered or made so far.
     """
@@ -57,6 +58,7 @@ class OpenUnit:
     keys: dict[CaseId, bytes] = field(default_factory=dict)
     touched: dict[CaseId, Case] = field(default_factory=dict)
     records: dict[tuple[str, str], HeldRecord | None] = field(default_factory=dict)
+    kept: set[tuple[str, str]] = field(default_factory=set)
     writes: int = 0
     in_transaction: bool = False
     is_broken: bool = False

@@ -63,11 +63,30 @@ _INDEX_COLUMNS = (
     ("waits_for", "text"),
     ("wakes_on", "date"),
     ("check_due_on", "date"),
+    ("closed_on", "date"),
     ("credential_id", "text"),
     ("version", "int4"),
     ("updated_at", "timestamptz"),
+    ("stopped_on", "date"),
+    ("pauses", "text"),
+    ("is_extended", "bool"),
 )
 _REPLACE = ", ".join(f"{name} = excluded.{name}" for name, _ in _INDEX_COLUMNS[1:])
+
+_RECORD_COLUMNS = (
+    ("kind", "text"),
+    ("subject", "text"),
+    ("facts", "jsonb"),
+    ("as_of", "timestamptz"),
+    ("authority_zh", "text"),
+    ("authority_en", "text"),
+    ("trust", "text"),
+    ("cause", "text"),
+    ("later", "jsonb"),
+    ("attested_as", "text"),
+    ("revision", "int8"),
+)
+_REPLACE_RECORD = ", ".join(f"{name} = excluded.{name}" for name, _ in _RECORD_COLUMNS[2:-1])
 
 CASE_KEYS = Write(
     "case_keys",
@@ -109,13 +128,22 @@ CREDENTIALS = Write(
         ("state", "text"),
         ("state_since", "timestamptz"),
         ("document_digest", "text"),
+        ("act", "text"),
+        ("ground", "text"),
     ),
 )
 STATES = Write(
     "states",
-    "UPDATE store_credential AS kept SET state = given.state, state_since = given.since FROM {rows} "
+    "UPDATE store_credential AS kept SET state = given.state, state_since = given.since, "
+    "act = given.act, ground = given.ground FROM {rows} "
     "WHERE kept.credential_id = given.credential_id RETURNING 1",
-    (("credential_id", "text"), ("state", "text"), ("since", "timestamptz")),
+    (
+        ("credential_id", "text"),
+        ("state", "text"),
+        ("since", "timestamptz"),
+        ("act", "text"),
+        ("ground", "text"),
+    ),
 )
 DOCUMENTS = Write(
     "documents",
@@ -125,14 +153,25 @@ DOCUMENTS = Write(
 )
 FILES = Write(
     "files",
-    _INSERT.format(table="store_storedfile", tail="ON CONFLICT (digest) DO NOTHING"),
+    _INSERT.format(
+        table="store_storedfile",
+        tail="ON CONFLICT (digest) DO UPDATE SET loose_since = excluded.loose_since "
+        "WHERE store_storedfile.loose_since IS NOT NULL",
+    ),
     (
         ("digest", "text"),
         ("size_bytes", "int8"),
         ("media_type", "text"),
         ("name", "text"),
         ("stored_at", "timestamptz"),
+        ("loose_since", "timestamptz"),
     ),
+)
+HELD_FILES = Write(
+    "held_files",
+    "UPDATE store_storedfile AS kept SET loose_since = NULL FROM {rows} "
+    "WHERE kept.digest = given.digest AND kept.loose_since IS NOT NULL RETURNING 1",
+    (("digest", "text"),),
 )
 OFFERED_FILES = Write(
     "offered_files",
@@ -166,18 +205,22 @@ RECORDS = Write(
     "records",
     _INSERT.format(
         table="store_heldrecord",
-        tail="ON CONFLICT (kind, subject) DO UPDATE SET facts = excluded.facts, as_of = excluded.as_of, "
-        "authority_zh = excluded.authority_zh, authority_en = excluded.authority_en, trust = excluded.trust",
+        # Fails the whole statement when somebody wrote the row since it was read (migration "registers").
+        tail=f"ON CONFLICT (kind, subject) DO UPDATE SET {_REPLACE_RECORD}, "
+        "revision = store_next_revision(store_heldrecord.revision, excluded.revision)",
     ),
-    (
-        ("kind", "text"),
-        ("subject", "text"),
-        ("facts", "jsonb"),
-        ("as_of", "timestamptz"),
-        ("authority_zh", "text"),
-        ("authority_en", "text"),
-        ("trust", "text"),
+    _RECORD_COLUMNS,
+)
+LOADED_RECORDS = Write(
+    "loaded_records",
+    _INSERT.format(
+        table="store_heldrecord",
+        # A row that a case has written, or of which a statement was signed, is no longer the loader's.
+        tail=f"ON CONFLICT (kind, subject) DO UPDATE SET {_REPLACE_RECORD}, "
+        "revision = abs(store_heldrecord.revision) + 1 "
+        "WHERE store_heldrecord.cause = '' AND store_heldrecord.attested_as = ''",
     ),
+    _RECORD_COLUMNS,
 )
 NOTICES = Write(
     "notices",
@@ -323,7 +366,7 @@ JOBS = Write(
 RULE_TABLES = Write(
     "rule_tables",
     _INSERT.format(table="store_ruletable", tail="ON CONFLICT (hash) DO NOTHING"),
-    (("hash", "text"), ("item_id", "text"), ("version", "int4"), ("plain", "text")),
+    (("hash", "text"), ("item_id", "text"), ("version", "int4"), ("plain", "text"), ("pack_version", "int4")),
 )
 RAILS_SEEN = Write(
     "rails_seen",

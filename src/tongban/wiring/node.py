@@ -3,12 +3,13 @@
 import gc
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
 
+from tongban.authorities.review_body import SimulatedReviewBody
 from tongban.authorities.simulated import SimulatedAuthorities
 from tongban.crypto.chance import random_below, random_salts, random_token
 from tongban.crypto.digest import digest
@@ -23,12 +24,16 @@ from tongban.federation.exchange import PeerExchange
 from tongban.federation.records import PeerRecords
 from tongban.federation.station import Station
 from tongban.federation.transport import HttpTransport
-from tongban.flows.ports import Catalogue, Deps
+from tongban.flows.plan_agenda import plan_for
+from tongban.flows.ports import Catalogue, Clock, Deps
 from tongban.flows.reactions import MACHINE
 from tongban.kernel.ids import ZoneId
 from tongban.packs.load import load_catalogue
 from tongban.paper.office import SealHolder, ZonePress
 from tongban.store.store import Store, open_store
+from tongban.wiring.carriers import open_carriers
+from tongban.wiring.seal_service import NoSealKey, open_seal_key
+from tongban.wiring.shared_clock import open_clock
 
 SEAL_SUFFIX = ".seal.der"
 """A zone's published seal certificate lies beside its keys under this ending."""
@@ -40,12 +45,38 @@ Python's 700 it came some seven times for every hundred cases, and found nothing
 _NODE_KEY_LABEL = b"tongban/node-key/1"
 
 
-class SystemClock:
-    """The machine's clock."""
-
-    def now(self) -> datetime:
-        """Return the present."""
-        return datetime.now(UTC)
+FROM_THE_STORE = (
+    "unit",
+    "cases",
+    "bundles",
+    "serials",
+    "registers",
+    "notices",
+    "exchange",
+    "jobs",
+    "ledger",
+    "credentials",
+    "files",
+    "transfers",
+    "desk",
+    "rule_tables",
+    "rails",
+    "papers",
+    "ratings",
+    "item_checks",
+    "inquiries",
+    "prechecks",
+    "hall",
+    "voices",
+    "supervision",
+    "alliance",
+    "liaison",
+    "agenda",
+    "seals",
+    "notifications",
+    "channels",
+)
+"""Ports that the store fills, by their names in ``Deps``."""
 
 
 class SystemChance:
@@ -99,42 +130,29 @@ def get_node() -> Node:
         Refused: the content has errors; every one is named, and the node must not start.
         Fault: keys are missing, loose or locked with another passphrase.
     """
-    zone, clock = ZoneId(settings.ZONE), SystemClock()
+    zone, clock, transport = ZoneId(settings.ZONE), open_clock(), HttpTransport()
     catalogue = load_catalogue(settings.CONTENT_FOLDER)
-    keyring = _open_keyring()
-    directory = _open_directory(catalogue)
-    transport = HttpTransport()
+    keyring, directory = _open_keyring(), _open_directory(catalogue)
     store = _open_store(zone, clock, catalogue, keyring, directory)
+    seal = keyring.find_seal()
+    seal_key = open_seal_key(seal, clock) if seal else NoSealKey()
     deps = Deps(
         zone=zone,
         machine=MACHINE,
         clock=clock,
         chance=SystemChance(),
         catalogue=catalogue,
-        unit=store.unit,
-        cases=store.cases,
-        bundles=store.bundles,
-        serials=store.serials,
-        registers=store.registers,
-        notices=store.notices,
         authorities=SimulatedAuthorities(clock, settings.AUTHORITIES_AWAY),
-        exchange=store.exchange,
-        jobs=store.jobs,
-        ledger=store.ledger,
-        credentials=store.credentials,
+        review_body=SimulatedReviewBody(clock),
         sealer=KeySealer(keyring.signer("issue")),
-        press=_press(zone, clock, catalogue, keyring),
-        files=store.files,
-        transfers=store.transfers,
+        press=_press(zone, clock, catalogue, SealHolder(seal_key.sign, seal.chain) if seal else None),
+        seal_key=seal_key,
         records=PeerRecords(zone, store.records, transport, directory.address),
         directory=directory,
-        rule_tables=store.rule_tables,
-        rails=store.rails,
-        papers=store.papers,
-        ratings=store.ratings,
-        item_checks=store.item_checks,
-        alliance=store.alliance,
+        carriers=open_carriers(),
         public_url=settings.PUBLIC_URL,
+        rota=catalogue.seal.rota_of(zone) if settings.DEMO else (),
+        **{name: getattr(store, name) for name in FROM_THE_STORE},
     )
     station = Station(deps, store.messages, keyring.signer("msg"), directory.address)
     return Node(deps, store, keyring, directory, PeerExchange(station, transport))
@@ -161,7 +179,7 @@ def settle_memory() -> None:
 
 
 def _open_store(
-    zone: ZoneId, clock: SystemClock, catalogue: Catalogue, keyring: Keyring, directory: FileDirectory
+    zone: ZoneId, clock: Clock, catalogue: Catalogue, keyring: Keyring, directory: FileDirectory
 ) -> Store:
     def due_on(case: Case) -> date | None:
         item = catalogue.get_item(case.item_id, case.deciding_zone)
@@ -174,7 +192,15 @@ def _open_store(
             raise RuntimeError("the zone's own log key is not in the directory")
         return sign_checkpoint(Checkpoint(key.name, size, root), key, keyring.signer("log"))
 
-    return open_store(zone, clock, node_key(keyring), Path(settings.FILES_FOLDER), due_on, sign)
+    return open_store(
+        zone,
+        clock,
+        node_key(keyring),
+        Path(settings.FILES_FOLDER),
+        due_on,
+        sign,
+        plan=plan_for(catalogue, zone),
+    )
 
 
 def node_key(keyring: Keyring) -> bytes:
@@ -186,9 +212,7 @@ def node_key(keyring: Keyring) -> bytes:
     return digest(keyring.signer("log").sign(_NODE_KEY_LABEL))
 
 
-def _press(zone: ZoneId, clock: SystemClock, catalogue: Catalogue, keyring: Keyring) -> ZonePress:
-    seal = keyring.find_seal()
-    holder = SealHolder(seal.signer.sign, (seal.certificate, *seal.authorities)) if seal else None
+def _press(zone: ZoneId, clock: Clock, catalogue: Catalogue, holder: SealHolder | None) -> ZonePress:
     return ZonePress(
         zone=catalogue.zones[zone],
         catalogue=catalogue,

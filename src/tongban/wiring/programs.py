@@ -6,8 +6,9 @@ from django.conf import settings
 
 from tongban.crypto.chance import random_token, readable_token
 from tongban.crypto.digest import digest, hex_digest
+from tongban.flows.open_bundle import bundle_number_of
 from tongban.kernel.errors import NotFound
-from tongban.kernel.ids import CaseId
+from tongban.kernel.ids import BundleNumber, CaseId
 from tongban.store.tokens import DjangoTokens, Holder
 from tongban.wiring.node import get_node
 
@@ -50,6 +51,11 @@ def case_number_for(username: str, key: str, on: date) -> CaseId:
     plain = "\n".join((settings.SECRET_KEY, deps.zone, username, key))
     letters = deps.catalogue.zones[deps.zone].letters
     return CaseId(f"{letters}{on:%y%m%d}-{readable_token(digest(plain.encode()), _CASE_CHARS)}")
+
+
+def bundle_number_for(username: str, key: str, on: date) -> BundleNumber:
+    """Return the receipt number that an account's key always leads to on a civil date, for a bundle."""
+    return bundle_number_of(case_number_for(username, f"bundle/{key}", on))
 
 
 def _tokens() -> DjangoTokens:

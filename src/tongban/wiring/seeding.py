@@ -4,6 +4,7 @@ from datetime import date
 
 from django.conf import settings
 
+from tongban.fiction.desk import compose_desk
 from tongban.fiction.words import parse_words
 from tongban.fiction.zone import FictionalZone, generate_zone
 from tongban.kernel.errors import Refused
@@ -25,9 +26,28 @@ def read_fiction(zone: ZoneId, today: date) -> FictionalZone:
     return generate_zone(zone, parse_words(words, story, registers), today)
 
 
+def keep_desk(zone: ZoneId, fiction: FictionalZone) -> None:
+    """Load who of a zone's staff is in which group, and which items each group handles."""
+    reading = Reading(settings.CONTENT_FOLDER)
+    plain = reading.read_plain(reading.folder / "fiction" / "desk.yaml")
+    if reading.problems:
+        raise Refused(*reading.problems)
+    teams, officers = compose_desk(plain, zone, {one.username: one.name for one in fiction.accounts})
+    store = get_node().store
+    with store.unit():
+        for team in teams:
+            store.desk.keep_team(team)
+        for officer in officers:
+            store.desk.keep_officer(officer)
+
+
 def seed_zone(zone: ZoneId, today: date) -> tuple[int, int]:
-    """Load a zone's fiction; return how many records and logins it has. Safe to repeat."""
+    """Load a zone's fiction; return how many records and logins it has.
+
+    Safe to repeat: a row that a case has written or marked since stays as that case left it.
+    """
     fiction = read_fiction(zone, today)
-    get_node().store.registers.keep(*fiction.records)
+    get_node().store.registers.load(*fiction.records)
     keep_accounts(fiction.accounts)
+    keep_desk(zone, fiction)
     return len(fiction.records), len(fiction.accounts)

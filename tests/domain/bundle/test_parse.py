@@ -43,17 +43,17 @@ def test_three_faults_are_told_at_once() -> None:
 
 def test_members_in_a_circle_are_refused() -> None:
     plain = read()
-    plain["members"][0]["needs"] = ["signboard"]
-    plain["members"][4]["needs"] = ["packed-food"]
+    plain["members"][1]["needs"] = ["signboard"]
+    plain["members"][6]["needs"] = ["packed-food"]
     assert pointers(plain) == ["members"]
 
 
 def test_a_member_is_an_item_or_elsewhere_and_not_both() -> None:
     plain = read()
-    plain["members"][0]["elsewhere"] = plain["members"][4]["elsewhere"]
-    del plain["members"][4]["elsewhere"]
+    plain["members"][1]["elsewhere"] = plain["members"][6]["elsewhere"]
+    del plain["members"][6]["elsewhere"]
     del plain["shared"]
-    assert pointers(plain) == ["members[0]", "members[4]"]
+    assert pointers(plain) == ["members[1]", "members[6]"]
 
 
 def test_a_condition_names_a_situation_and_its_choices() -> None:

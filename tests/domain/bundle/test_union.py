@@ -1,5 +1,7 @@
 """One form: every question once, results never asked, shared answers everywhere."""
 
+from dataclasses import replace
+
 from tests.builders import SUZHOU
 from tests.domain.bundle.bundles import (
     a_bundle,
@@ -70,6 +72,15 @@ def test_what_the_situation_has_said_is_not_asked_again() -> None:
     assert fields(union) == ["premises", "licence__head"]
     assert answers_of_member(union, "permit", {"premises": "here"}, {}) == {"place": "here", "stores": False}
     assert "permit__store_address" in fields(union_of(bundle, two_items(), wanted=True))
+
+
+def test_what_the_bundle_settles_is_not_asked() -> None:
+    bundle = licence_then_permit()
+    licence, permit = bundle.members
+    bundle = replace(bundle, members=(licence, replace(permit, given={"stores": False})))
+    union = union_of(bundle, two_items())
+    assert fields(union) == ["premises", "licence__head"]
+    assert answers_of_member(union, "permit", {"premises": "here"}, {}) == {"place": "here", "stores": False}
 
 
 def test_a_result_that_nobody_here_brings_is_asked_after_all() -> None:

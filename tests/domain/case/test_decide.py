@@ -7,7 +7,10 @@ import pytest
 from tests.builders import AGENT, BRANCH_FILING, CHANGZHOU, SUZHOU, TUESDAY, branch_answers, catalogue
 from tests.domain.case.test_state import CASE, HISTORY
 from tongban.domain.case import commands as c
+from tongban.domain.case import ending as g
+from tongban.domain.case import ending_commands as k
 from tongban.domain.case import events as e
+from tongban.domain.case import examining_commands as xc
 from tongban.domain.case.decide import decide
 from tongban.domain.case.setting import Setting
 from tongban.domain.case.state import Case, fold
@@ -24,7 +27,8 @@ REASONS = Text("理由充分", "for good reasons")
 
 def a_setting(actor: e.Actor = MACHINE) -> Setting:
     regime = catalogue().get_regime(ITEM.regime)
-    return Setting(ITEM, regime, catalogue().kinds, Moment(TUESDAY), actor, CHANGZHOU)
+    calendar = catalogue().get_calendar(CHANGZHOU)
+    return Setting(ITEM, regime, catalogue().kinds, Moment(TUESDAY), actor, CHANGZHOU, calendar)
 
 
 def a_case(stage: str = "received", **changes: object) -> Case:
@@ -65,6 +69,9 @@ def test_every_arrow_leads_where_the_fold_leads() -> None:
         c.Return: e.Returned, c.OpenWait: e.WaitOpened, c.Object: e.ObjectionRaised, c.EndWait: e.Granted,
         c.ForwardToAuthority: e.ApplicationForwarded, c.RecordAnswer: e.Granted,
         c.AnswerCheck: e.CheckAnswered, c.PausePayment: e.PaymentPaused, c.EndBenefit: e.BenefitEnded,
+        xc.Approve: e.Granted,
+        k.TellNotNeeded: g.NotNeededDeclared, k.TellNotCompetent: g.NotCompetentDeclared,
+        k.LapseCorrection: g.CorrectionLapsed, k.DeemRenewed: e.Granted,
     }  # fmt: skip
     stages = {
         e.Accepted: "accepted", e.CorrectionRequested: "correcting", e.Corrected: "received",
@@ -72,6 +79,7 @@ def test_every_arrow_leads_where_the_fold_leads() -> None:
         e.CredentialIssued: "concluded", e.Withdrawn: "withdrawn", e.Returned: "returned",
         e.WaitOpened: "published", e.ObjectionRaised: "assessed", e.ApplicationForwarded: "elsewhere",
         e.CheckAnswered: "concluded", e.PaymentPaused: "paused", e.BenefitEnded: "ended",
+        g.NotNeededDeclared: "unneeded", g.NotCompetentDeclared: "declined", g.CorrectionLapsed: "withdrawn",
     }  # fmt: skip
     names = {command.__name__: stages[event] for command, event in led_to.items()}
     for regime in catalogue().regimes.values():
@@ -84,7 +92,7 @@ def test_stages_and_actors_of_the_regimes_are_all_used() -> None:
     used = {
         stage for regime in catalogue().regimes.values() for a in regime.arrows for stage in a.from_stages
     }
-    ends = {"concluded", "refused", "declined", "withdrawn", "returned", "ended"}
+    ends = {"concluded", "refused", "declined", "withdrawn", "returned", "ended", "unneeded"}
     assert set(STAGES) - ends <= used
     assert {w for regime in catalogue().regimes.values() for a in regime.arrows for w in a.who} <= set(
         ACTOR_KINDS

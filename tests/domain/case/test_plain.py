@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.domain.case.test_state import HISTORY
+from tests.domain.case.test_state import EXAMINING, HISTORY
 from tongban.crypto.canonical import canonical
 from tongban.domain.case import events as e
 from tongban.domain.case.plain import (
@@ -45,6 +45,12 @@ def test_answers_of_every_type_come_back_as_they_were(answers: dict[str, object]
     event = e.Corrected(answers, "suzhou")  # type: ignore[arg-type]
     name, plain = event_to_plain(event)
     assert event_from_plain(name, json.loads(json.dumps(plain))) == event
+
+
+@pytest.mark.parametrize("event", EXAMINING.values(), ids=lambda one: type(one).__name__)
+def test_an_event_of_the_examination_is_read_back_as_it_was(event: e.Event) -> None:
+    name, plain = event_to_plain(event)
+    assert event_from_plain(name, json.loads(canonical(plain))) == event
 
 
 def test_every_event_has_a_name_of_its_own() -> None:

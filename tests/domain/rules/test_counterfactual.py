@@ -293,7 +293,7 @@ COUNTED = {name: FactType(Kind.WHOLE_NUMBER) for name in ("answers.m", "evidence
 
 
 @st.composite
-def tables_with_sums(draw: st.DrawFn) -> RuleTable:
+def tables_with_sums(draw: st.DrawFn, types: Mapping[str, FactType] = COUNTED, least: int = 0) -> RuleTable:
     """One or two rows over a sum, capped or not, and over a sum of that sum and a summand."""
     says = {"zh": "合计", "en": "sum"}
     parts = [{"fact": "answers.m"}, {"fact": "evidence.register.n"}]
@@ -307,11 +307,11 @@ def tables_with_sums(draw: st.DrawFn) -> RuleTable:
             id=f"row-{place}",
             fact=draw(st.sampled_from((*COUNTED, "derived.sum", "derived.more"))),
             op=draw(st.sampled_from(("is", "is", "at_least", "at_most"))),
-            value=draw(st.integers(0, 20)),
+            value=draw(st.integers(least, 20)),
         )
         for place in range(draw(st.integers(1, 2)))
     ]
-    return parse_table(a_mapping(*rows, derived=derived), COUNTED, table_id="sums")
+    return parse_table(a_mapping(*rows, derived=derived), types, table_id="sums")
 
 
 def is_counted(_fact: str, value: Value) -> bool:
@@ -335,6 +335,33 @@ def test_of_a_sum_no_fewer_summands_have_to_change_than_are_told(table: RuleTabl
         assert passes(table, {**facts, **{step.fact: step.becomes for step in found.steps}})
     else:
         assert fewest is None
+
+
+BOUNDED = {
+    "answers.m": FactType(Kind.WHOLE_NUMBER, at_least=0, at_most=9),
+    "evidence.register.n": FactType(Kind.WHOLE_NUMBER, at_least=0),
+}
+"""What a form takes and a register can hold, as their declarations say."""
+
+
+@given(tables_with_sums(BOUNDED, least=-3), st.integers(0, 9), st.integers(0, 9))
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+def test_no_number_beyond_its_declared_bounds_is_told_and_no_fewer_within_them_would_do(
+    table: RuleTable, m: int, n: int
+) -> None:
+    facts = {"today": TODAY_ON, "answers.m": m, "evidence.register.n": n}
+    reach = {"answers.m": range(10), "evidence.register.n": range(42)}
+    alone = [{**facts, name: value} for name, values in reach.items() for value in values]
+    both = [{**facts, **dict(zip(reach, pair, strict=True))} for pair in product(*reach.values())]
+    choices = ([facts], alone, both)
+    fewest = next((size for size, sets in enumerate(choices) if any(passes(table, s) for s in sets)), None)
+    found = find_smallest_change(evaluate(table, facts), table)
+    if isinstance(found, Smallest):
+        assert all(step.becomes in reach[step.fact] for step in found.steps)
+        assert len(found.steps) == fewest
+        assert passes(table, {**facts, **{step.fact: step.becomes for step in found.steps}})
+    else:
+        assert fewest == (0 if found is None else None)
 
 
 @pytest.mark.parametrize("op", ["is", "at_least"])

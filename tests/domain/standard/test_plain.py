@@ -8,7 +8,8 @@ from hypothesis import given
 from tests.domain.standard.acts import any_act, opened, proposed, ratified_by_all
 from tongban.crypto.canonical import canonical
 from tongban.domain.standard.acts import RecordedAct
-from tongban.domain.standard.plain import FILES_CHARS, WORDS_CHARS, act_from_plain, act_plain
+from tongban.domain.standard.packed import FILES_BYTES
+from tongban.domain.standard.plain import WORDS_CHARS, act_from_plain, act_plain
 
 WRONG: list[tuple[str, Any]] = [
     ("id", "wuxi-elsewhere"),
@@ -24,7 +25,8 @@ WRONG: list[tuple[str, Any]] = [
     ("version", True),
     ("content_hash", "00"),
     ("files", {"item.yaml": "changed"}),
-    ("files", {"item.yaml": "x" * (FILES_CHARS + 1)}),
+    ("files", {"item.yaml": "x" * (FILES_BYTES + 1)}),
+    ("files", {"item.yaml": "字" * (FILES_BYTES // 3 + 1)}),
     ("files", ["item.yaml"]),
     ("files", {}),
     ("reason", " "),

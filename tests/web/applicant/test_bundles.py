@@ -12,7 +12,7 @@ from tongban.kernel.ids import BundleNumber
 
 SHOP = "92320505YY9900014X"
 NAME = "苏州虎丘晴窗食品店（演示）"
-SITUATION = {"food": "packed", "is_mall": "no", "tobacco": "no"}
+SITUATION = {"has_licence": "yes", "food": "packed", "is_mall": "no", "tobacco": "no"}
 BUNDLE = "/bundles/open-convenience-store/"
 FORM = {
     "premises": "苏州市虎丘区演示路61号",
@@ -67,7 +67,7 @@ def test_the_questionnaire_is_open_to_everybody(portal: OneNode) -> None:
 
 
 def test_an_open_questionnaire_is_told_question_by_question(portal: OneNode) -> None:
-    answer = Client().get(f"{BUNDLE}plan/", {"food": "packed"})
+    answer = Client().get(f"{BUNDLE}plan/", {"has_licence": "yes", "food": "packed"})
     assert answer.status_code == 422
     assert "是商场或者大型超市吗" in text(answer)
 
@@ -96,7 +96,25 @@ def test_handing_in_needs_somebody_logged_in(portal: OneNode) -> None:
 def test_who_may_not_ask_is_told_so(portal: OneNode, log_in: LogIn) -> None:
     person = log_in(party_kind="person", party_id="11010519491231002X", agent_id="")
     answer = person.get(f"{BUNDLE}start/?{urlencode(SITUATION)}")
-    assert "这一件事由企业申请" in text(answer)
+    assert answer.status_code == 422
+    assert "“仅销售预包装食品备案”不能由个人申请" in text(answer)
+    assert 'value="packed" checked' in text(answer).replace("  ", " ")
+
+
+def test_a_firm_that_says_it_has_no_licence_is_told_before_the_form(shop: Client) -> None:
+    answer = shop.get(f"{BUNDLE}start/?{urlencode({**SITUATION, 'has_licence': 'no'})}")
+    assert answer.status_code == 422
+    assert "“个体工商户设立登记”不能由企业申请" in text(answer)
+    assert "请在情形里回答执照已经办好" in text(answer)
+
+
+def test_who_has_no_licence_yet_registers_first_and_is_asked_for_none(portal: OneNode, log_in: LogIn) -> None:
+    plan = text(Client().get(f"{BUNDLE}plan/", {**SITUATION, "has_licence": "no"}))
+    assert "由谁提交：个人" in plan
+    person = log_in(party_kind="person", party_id="11010519491231002X", agent_id="")
+    form = text(person.get(begin(person, has_licence="no")))
+    assert "registration__trade_name" in form
+    assert 'name="licence_copy"' not in form
 
 
 def test_the_form_comes_filled_in_from_the_register(shop: Client) -> None:
@@ -138,6 +156,28 @@ def test_the_truth_is_stated_first(shop: Client) -> None:
 def test_a_draft_that_was_handed_in_leads_to_its_receipt(shop: Client) -> None:
     number = hand_in(shop)
     assert shop.get(f"{BUNDLE}{number}/")["Location"] == f"/receipts/{number}/"
+
+
+def test_a_receipt_on_which_nothing_moves_asks_for_nothing(shop: Client) -> None:
+    number = hand_in(shop)
+    assert "hx-get" not in text(shop.get(f"/receipts/{number}/"))
+    assert shop.get(f"/receipts/{number}/progress/", {"version": "1"})["HX-Refresh"] == "true"
+
+
+def test_a_receipts_progress_is_its_owners(shop: Client, agent: Client) -> None:
+    number = hand_in(shop)
+    assert agent.get(f"/receipts/{number}/progress/").status_code == 404
+
+
+def test_plan_and_receipt_say_what_it_costs_in_all_and_by_which_article(shop: Client) -> None:
+    free = "清单之外一律不得执行"
+    plan = text(shop.get(f"{BUNDLE}plan/", SITUATION))
+    receipt = text(shop.get(f"/receipts/{hand_in(shop)}/"))
+    for page in (plan, receipt):
+        assert "一共要付多少" in page
+        assert "不收费" in page
+        assert free in page
+        assert "别处办理的没有算在内" in page
 
 
 def test_what_is_done_elsewhere_is_the_applicants_word(shop: Client) -> None:

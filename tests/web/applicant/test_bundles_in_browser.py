@@ -35,7 +35,8 @@ def test_no_page_of_a_bundle_keeps_anybody_out(portal, shop, live_server, browse
     again = begin(shop)
     addresses = [
         BUNDLE, f"{BUNDLE}plan/?{urlencode(SITUATION)}", f"{BUNDLE}plan/", again, form, f"{form}check/",
-        f"/receipts/{number}/", f"/receipts/{number}/withdraw/", f"/receipts/{number}/done/signboard/",
+        f"/receipts/{number}/", f"/receipts/{number}/withdraw/", f"/receipts/{number}/person/",
+        f"/receipts/{number}/done/signboard/",
         "/my/", "/items/",
     ]  # fmt: skip
     assert list_faults(browser, shop, live_server.url, addresses) == []

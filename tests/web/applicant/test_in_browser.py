@@ -44,6 +44,7 @@ def test_no_page_of_an_application_keeps_anybody_out(node, agent, live_server, b
         form, f"{form}check/", "/my/",
         *(f"/cases/{number}/" for number in (waiting, to_correct, referred, granted, refused)),
         f"/cases/{to_correct}/correct/", f"/cases/{to_correct}/withdraw/", f"/cases/{waiting}/person/",
+        f"/cases/{granted}/rate/deciding/", "/ratings/",
     ]  # fmt: skip
     assert list_faults(browser, agent, live_server.url, addresses) == []
 

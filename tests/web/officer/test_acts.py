@@ -11,6 +11,7 @@ def open_form(client, case_id, act):
 
 def send(client, node, case_id, act, step, **words):
     version = words.pop("version", node.find(case_id).version)
+    words.setdefault("agrees", "yes")
     return client.post(f"/officer/cases/{case_id}/{act}/", {"version": version, "step": step, **words})
 
 
@@ -150,3 +151,31 @@ def test_a_form_without_its_token_is_refused(node):
     response = send(strict, node, case_id, "grant", "act", reasons_zh="好。")
     assert response.status_code == 403
     assert node.find(case_id).stage == "assessed"
+
+
+@pytest.mark.parametrize(
+    ("said", "anchor"),
+    [({"agrees": ""}, "field-agrees"), ({"agrees": "no"}, "field-differs"),
+     ({"agrees": "no", "differs": "字" * 501}, "field-differs")],
+)  # fmt: skip
+def test_a_decision_after_the_machines_findings_says_whether_it_agrees(node, officer, said, anchor):
+    case_id = node.referred("CZ260303-AAAA2222")
+    refused = send(officer, node, case_id, "refuse", "act", reasons_zh="超出许可范围。", **said)
+    assert refused.status_code == 422
+    assert f'href="#{anchor}"' in refused.content.decode()
+    assert node.find(case_id).stage == "assessed"
+
+
+def test_agreement_or_the_reason_for_differing_is_kept_with_the_decision_and_shown(node, officer):
+    agreed, differing = node.referred("CZ260303-AAAA2222"), node.referred("CZ260303-AAAA3333")
+    send(officer, node, agreed, "refuse", "act", reasons_zh="超出许可范围。")
+    words = {"agrees": "no", "differs": "总社昨日已经增项。"}
+    asked = send(officer, node, differing, "grant", "check", reasons_zh="总社已经增项。", **words)
+    assert "总社昨日已经增项。" in asked.content.decode()
+    send(officer, node, differing, "grant", "act", reasons_zh="总社已经增项。", **words)
+    (refused,), (granted,) = events_of(node, agreed, GrantRefused), events_of(node, differing, Granted)
+    assert refused.event.review.agrees
+    assert not granted.event.review.agrees
+    assert granted.event.review.differs.zh == "总社昨日已经增项。"
+    assert "总社昨日已经增项。" in officer.get(f"/officer/cases/{differing}/").content.decode()
+    assert "同意系统的核对结果" in officer.get(f"/officer/cases/{agreed}/").content.decode()

@@ -63,12 +63,13 @@ def test_before_acceptance_other_acts_are_open(node, officer):
     assert "预览" in page
 
 
-def test_a_case_that_has_ended_offers_nothing(node, officer):
+def test_a_case_that_was_granted_offers_no_decision_again_only_what_the_law_knows_afterwards(node, officer):
     case_id = node.referred("CZ260303-AAAA2222", scope=("domestic",))
     assert node.find(case_id).stage == "concluded"
     page = show(officer, case_id)
-    assert "办件已经结束" in page
-    assert "/grant/" not in page
+    offered = set(re.findall(rf"/officer/cases/{case_id}/([a-z-]+)/", page))
+    assert not offered & {"accept", "correction", "decline", "grant", "refuse", "extend"}
+    assert "ending" in offered
 
 
 def test_an_uploaded_copy_can_be_opened_and_says_that_it_must_be_compared(node, officer):

@@ -9,7 +9,11 @@ from tests.web.officer.test_notices import CERTIFICATE, NURSE, tell
 from tests.web.one_node import start_node
 from tests.web.peers import play_elsewhere
 from tests.web.rooms_in_browser import list_faults, open_as
+from tongban.domain.case.events import Actor
+from tongban.flows.talk import write_to_applicant
 from tongban.store.models import Notice
+
+OFFICER = Actor("officer", "officer-1", "虚构审批员")
 
 
 @pytest.fixture
@@ -22,6 +26,7 @@ def test_no_page_keeps_anybody_out(node, live_server, browser):
     officer = node.log_in("officer", "虚构审批员")
     case_id = node.referred("CZ260303-AAAA2222")
     received = node.hand_in("CZ260303-BBBB2222")
+    write_to_applicant(case_id, "门牌是几号？", "核对场所", OFFICER, node.deps)
     node.keep(CERTIFICATE, NURSE, status="active", name="演示丁（示例）", certificate_number="示例1")
     tell(node)
     network = play_elsewhere("SZ260303-DDDD2222", SUZHOU, {"parent_licence_copy": b"%PDF-1.7 made up"})
@@ -33,9 +38,15 @@ def test_no_page_keeps_anybody_out(node, live_server, browser):
         *(f"/officer/cases/{case_id}/{act}/" for act in ("grant", "refuse")),
         *(f"/officer/cases/{received}/{act}/" for act in ("accept", "decline")),
         f"/officer/cases/{received}/correction/",
+        f"/officer/cases/{case_id}/messages/",
         "/officer/cases/SZ260303-DDDD2222/",
+        *(f"/officer/cases/{case_id}/{page}/" for page in ("desk", "notes")),
+        "/officer/leave/",
+        "/officer/keys/",
         "/officer/find/?number=NOWHERE",
         "/officer/notices/",
+        "/officer/deliveries/",
+        "/officer/escalations/",
         f"/officer/notices/{told}/",
     )
     faults = list_faults(browser, officer, live_server.url, addresses)
@@ -45,7 +56,8 @@ def test_no_page_keeps_anybody_out(node, live_server, browser):
 
 def ask_what_follows(page):
     """Give a reason and go on to the page that asks before it is done."""
-    page.locator("textarea").first.fill("超出总社的许可范围。")
+    page.locator("[name=agrees][value=yes]").check(force=True)
+    page.locator("[name=reasons_zh]").fill("超出总社的许可范围。")
     page.locator("main form button[type=submit]").first.click()
     page.locator(".officer-reasons").first.wait_for()
 
@@ -57,6 +69,7 @@ def test_a_refusal_is_made_without_script_and_with_the_keyboard_alone(node, live
     page.goto(f"{live_server.url}/officer/")
     page.get_by_role("link", name=case_id).press("Enter")
     page.get_by_role("link", name="不予", exact=True).press("Enter")
+    page.get_by_label("同意", exact=True).press("Space")
     page.get_by_label("理由", exact=True).press_sequentially("超出总社的许可范围。")
     page.get_by_role("button", name="继续，先看后果").press("Enter")
     page.get_by_role("button", name="确认不予").press("Enter")

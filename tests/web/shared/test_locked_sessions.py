@@ -6,10 +6,20 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from tests.builders import SUZHOU
+from tests.web.one_node import OneNode, start_node
+from tongban.flows.hold_files import forget_abandoned
+from tongban.flows.keep_upload import keep_upload
+from tongban.store.models import StoredFile
 from tongban.web.shared.locked_sessions import SessionStore
-from tongban.wiring.work import forget_sessions
+from tongban.wiring.work import PRECHECKS_KEPT, forget_sessions
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def node(db: None, tmp_path, monkeypatch) -> OneNode:
+    return start_node(SUZHOU, tmp_path, monkeypatch)
 
 
 def kept() -> SessionStore:
@@ -60,3 +70,24 @@ def test_an_expired_session_goes_and_a_living_one_stays() -> None:
     )
     forget_sessions()
     assert [row.session_key for row in Session.objects.all()] == [living.session_key]
+
+
+def test_a_file_that_a_draft_refers_to_stays_as_long_as_the_session_is_used(
+    node: OneNode,
+) -> None:
+    digest = keep_upload(b"%PDF-1.7", "a.pdf", "answers.plan", node.deps).digest
+    session = SessionStore()
+    session["drafts"] = [{"files": {"plan": [digest, "a.pdf", 8]}}]
+    session.save()
+    row = StoredFile.objects.get(digest=digest)
+    assert row.loose_since is not None
+    StoredFile.objects.update(loose_since=row.loose_since - timedelta(days=30))
+    session["language"] = "en"
+    session.save()
+    assert forget_abandoned(timedelta(days=7), node.deps) == 0
+    StoredFile.objects.update(loose_since=row.loose_since - timedelta(days=30))
+    assert forget_abandoned(timedelta(days=7), node.deps) == 1
+
+
+def test_no_session_and_no_draft_that_was_looked_at_lives_as_long_as_an_upload_is_kept(settings) -> None:
+    assert timedelta(seconds=settings.SESSION_COOKIE_AGE) + PRECHECKS_KEPT < settings.UPLOADS_KEPT

@@ -1,5 +1,7 @@
 """The steward's pages and the later checks in a browser: nothing keeps people out; acts need no script."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.builders import BRANCH_FILING, CHANGZHOU, TUESDAY
@@ -9,6 +11,8 @@ from tests.web.rooms_in_browser import list_faults, open_as
 from tongban.domain.case.events import Actor
 from tongban.flows.hold_machine import set_sampling
 from tongban.flows.item_check_store import ItemCheck, Proved
+from tongban.flows.keep_table import open_ticket
+from tongban.flows.propose_standard import propose
 from tongban.kernel.errors import Problem
 from tongban.kernel.text import Text
 from tongban.store.models import DriftAlarm, LaterCheck, RailAct
@@ -66,9 +70,25 @@ def addresses(node) -> list[str]:
     ]  # fmt: skip
 
 
+def standard_addresses(node) -> list[str]:
+    """A proposal and a ticket, and every page of the standard and the table about them."""
+    proposal = propose(BRANCH_FILING, "演示：首次统一", STEWARD, node.deps)
+    due_on = TUESDAY.date() + timedelta(days=30)
+    ticket = open_ticket(BRANCH_FILING, "promised", CHANGZHOU, due_on, "演示：请统一", STEWARD, node.deps)
+    return [
+        "/steward/standard/", f"/steward/standard/items/{BRANCH_FILING}/",
+        "/steward/standard/items/prepackaged-food-filing/propose/",
+        f"/steward/standard/proposals/{proposal}/", f"/steward/standard/proposals/{proposal}/comment/",
+        f"/steward/standard/proposals/{proposal}/ratify/", "/steward/table/",
+        f"/steward/table/open/{BRANCH_FILING}/?feature=promised", f"/steward/table/{ticket}/",
+        f"/steward/table/{ticket}/close/",
+    ]  # fmt: skip
+
+
 def test_no_page_keeps_anybody_out(node, live_server, browser):
     steward = node.log_in("steward", "演示管理员")
     assert list_faults(browser, steward, live_server.url, addresses(node)) == []
+    assert list_faults(browser, steward, live_server.url, standard_addresses(node)) == []
     officer = node.log_in("officer", "演示乙")
     checks = ["/officer/checks/", "/officer/checks/CZ260303-AAAA0001/"]
     assert list_faults(browser, officer, live_server.url, checks) == []

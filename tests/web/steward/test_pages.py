@@ -247,3 +247,13 @@ def test_the_versions_that_run_are_named_with_their_hashes(node, steward):
     pack_hash = node.deps.catalogue.get_pack_hash(BRANCH_FILING)[:12]
     assert f"pack version {item.version}, hash <code>{pack_hash}</code>" in page
     assert f"rules version {item.rules.version}, hash <code>{item.rules_hash[:12]}</code>" in page
+
+
+def test_each_rules_version_says_with_which_pack_version_it_came(node, steward):
+    item = node.deps.catalogue.get_item(BRANCH_FILING, node.deps.zone)
+    with node.deps.unit():
+        node.deps.rule_tables.keep(item.rules_hash, item.rules, 7)
+        node.deps.rule_tables.keep("b" * 64, item.rules)
+    page = text(steward.get(f"{ITEM}?lang=en"))
+    assert "came with pack version 7" in page
+    assert "the pack's version was not recorded then" in page.replace("&#x27;", "'")

@@ -9,7 +9,8 @@ from tests.builders import PARENT
 from tests.web.verify.conftest import LicenceToCheck
 from tongban.domain.bundle.composite import Composite
 from tongban.flows.issue_composite import seal_composites
-from tongban.kernel.ids import CaseId, ItemId
+from tongban.flows.ports import Issued
+from tongban.kernel.ids import CaseId, CredentialId, EvidenceKindId, ItemId
 
 AGENCY = "无锡示例旅行社有限公司（演示）"
 
@@ -71,6 +72,35 @@ def test_anybody_checks_the_composite_and_then_each_part(agent, anybody, joined)
     assert "2 项全部有效" in page
     assert "逐项核验" in page
     assert "各项各有期限" in page
+
+
+def entry_of(joined: LicenceToCheck) -> Issued:
+    """The signed statement that the register's row names."""
+    row = joined.node.deps.registers.find(EvidenceKindId("business-licence"), PARENT)
+    assert row is not None
+    found = joined.node.deps.credentials.find(CredentialId(row.attested_as))
+    assert found is not None
+    return found
+
+
+def test_the_statement_of_the_registers_entry_is_checked_alone_by_its_own_number(agent, anybody, joined):
+    join(agent)
+    joined.place_in_ledger()
+    entry = entry_of(joined)
+    for address in (f"/v/{entry.credential_id}", f"/verify/?number={entry.credential_id}"):
+        tongue = f"{address}{'&' if '?' in address else '?'}lang"
+        page = said(anybody.get(f"{tongue}=zh"))
+        assert "营业执照（登记的签名证明）" in page
+        assert "signed statement" in said(anybody.get(f"{tongue}=en"))
+        assert AGENCY not in page
+
+
+def test_whoever_shows_the_statement_shows_what_it_says(agent, anybody, joined):
+    join(agent)
+    joined.place_in_ledger()
+    page = said(anybody.post("/verify/", {"token": entry_of(joined).token}))
+    for words in (AGENCY, PARENT, "演示甲", "旅行社业务", "公司", "存续"):
+        assert words in page, words
 
 
 def test_one_part_revoked_shows_that_part_only(agent, anybody, joined):

@@ -23,7 +23,7 @@ def code_of(licence) -> str:
 
 def test_the_page_offers_three_ways_and_needs_no_login(anybody, licence):
     page = said(anybody.get("/verify/"))
-    for way in ("证照编号", "证照文件或二维码照片", "电子凭证"):
+    for way in ("证照编号", "证照、文书的文件，或二维码照片", "电子凭证"):
         assert way in page
 
 

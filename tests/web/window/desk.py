@@ -20,6 +20,8 @@ def identity(**changes: Any) -> dict[str, Any]:
         "comes": "agent",
         "agent_name": "演示经办人",
         "agent_id": AGENT_NUMBER,
+        "agent_acts": ["apply", "correct", "withdraw", "collect"],
+        "agent_until": "2026-12-31",
         "checks": ["identity", "authorisation", "complete", "consent"],
     } | changes
 

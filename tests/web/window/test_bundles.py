@@ -11,7 +11,7 @@ from tests.web.one_node import OneNode, start_node
 from tongban.kernel.ids import BundleNumber
 
 BUNDLE = "/window/bundles/open-convenience-store/"
-SITUATION = {"food": "packed", "is_mall": "no", "tobacco": "no"}
+SITUATION = {"has_licence": "yes", "food": "packed", "is_mall": "no", "tobacco": "no"}
 IDENTITY = {
     "firm_name": NAME, "firm_id": SHOP, "mobile": "19900000006", "comes": "self",
     "checks": ["identity", "complete", "consent"],
@@ -45,6 +45,13 @@ def take_in(clerk: Client) -> str:
     assert clerk.post("/window/bundle/client/", IDENTITY)["Location"] == "/window/bundle/form/"
     assert clerk.post("/window/bundle/form/", FORM)["Location"] == "/window/bundle/check/"
     return clerk.post("/window/bundle/check/", {"read_through": "yes"})["Location"]
+
+
+def test_who_has_no_licence_yet_is_taken_in_as_a_person_and_nobody_asks_which(clerk):
+    clerk.get(f"{BUNDLE}?{urlencode({**SITUATION, 'has_licence': 'no'})}")
+    page = said(clerk.get("/window/bundle/client/"))
+    assert 'name="person_id"' in page
+    assert 'name="firm_id"' not in page
 
 
 def test_bundles_are_found_at_the_desk(clerk):

@@ -10,9 +10,11 @@ from tests.builders import AGENT, CHANGZHOU, PARENT, SUZHOU, a_branch_applicatio
 from tests.web.peers import fetch, play_elsewhere, tell
 from tests.web.window.desk import AGENT_NUMBER, open_case, take_in
 from tongban.domain.case import commands as c
-from tongban.domain.case.events import Actor, Corrected, PersonRequested, Withdrawn
+from tongban.domain.case.events import Actor, ApplicantRef, Corrected, PersonRequested, Withdrawn
+from tongban.domain.case.examining_commands import TellHearingRight
 from tongban.flows.perform import perform
 from tongban.kernel.errors import Problem
+from tongban.kernel.ids import CaseId, ItemId
 from tongban.kernel.text import Text
 
 
@@ -198,3 +200,31 @@ def test_the_sealed_document_of_another_zone_is_printed_here_once_it_has_come(no
     assert clerk.get(address + "document/").content == network[CHANGZHOU].files.find(
         node.find(number).document_digest
     )
+
+
+def test_a_client_speaks_and_asks_for_a_hearing_at_the_window(node, clerk):
+    case_id = CaseId("SZ260303-HEAR0007")
+    applicant = ApplicantRef("firm", PARENT, "无锡示例旅行社有限公司（演示）")
+    item, officer = ItemId("publication-licence-change"), Actor("officer", "o", "虚构审批员")
+    perform(case_id, c.Submit(item, SUZHOU, SUZHOU, applicant, "online", {}), AGENT, node.deps)
+    perform(case_id, c.Correct({"note": "再次提交"}, SUZHOU), AGENT, node.deps)
+    perform(case_id, c.Accept(), officer, node.deps)
+    perform(case_id, TellHearingRight(), officer, node.deps)
+    open_case(clerk, case_id)
+    page = clerk.get(f"/window/cases/{case_id}/").content.decode()
+    assert f"/window/cases/{case_id}/hearing/" in page
+    for act in ("statement", "hearing", "person", "withdraw"):
+        shown = clerk.get(f"/window/cases/{case_id}/{act}/")
+        if shown.status_code == 200:  # on each page that asks, the client stands on top
+            assert "window-bar" in shown.content.decode(), act
+    assert clerk.post(f"/window/cases/{case_id}/statement/", {"words": "当面陈述"}).status_code == 302
+    assert clerk.post(f"/window/cases/{case_id}/hearing/").status_code == 302
+    examination = node.deps.cases.find(case_id).examination
+    assert [said.words for said in examination.statements] == ["当面陈述"]
+    assert examination.hearing.asked_by == ("applicant",)
+    assert (
+        f"/window/cases/{case_id}/hearing/waive/" in clerk.get(f"/window/cases/{case_id}/").content.decode()
+    )
+    assert clerk.post(f"/window/cases/{case_id}/hearing/waive/").status_code == 302
+    assert node.deps.cases.find(case_id).examination.hearing.waived == ("applicant",)
+    assert clerk.get(f"/window/cases/{case_id}/hearing/chair/").status_code == 302  # no chair is named

@@ -32,6 +32,13 @@ def test_no_page_keeps_anybody_out(node, live_server, browser):
     addresses = ["/window/", "/window/form/", "/window/check/"]
     faults += list_faults(browser, clerk, live_server.url, addresses)
     case_id = take_in(clerk)
+    addresses = [
+        "/window/deliveries/",
+        "/window/deliveries/elsewhere/",
+        "/window/pickups/",
+        "/window/missing/",
+    ]
+    faults += list_faults(browser, clerk, live_server.url, addresses)
     addresses = ["/window/cases/", f"/window/cases/{case_id}/", f"/window/cases/{case_id}/receipt/"]
     addresses += [f"/window/cases/{case_id}/{act}/" for act in ("person", "withdraw")]
     faults += list_faults(browser, clerk, live_server.url, addresses)

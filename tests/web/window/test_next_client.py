@@ -71,3 +71,31 @@ def test_the_button_carries_the_forms_token_so_that_it_works_in_a_browser(clerk)
     clerk.post("/window/client/", identity())
     bar = clerk.get("/window/").content.decode().split("window-bar")[1]
     assert "csrfmiddlewaretoken" in bar.split("</form>")[0]
+
+
+def test_pages_that_ask_before_an_act_show_who_is_at_the_window_and_are_gone_with_them(node, clerk):
+    case_id = take_in(clerk)
+    asking = [f"/window/cases/{case_id}/{act}/" for act in ("mandate", "withdraw", "person")]
+    for address in asking:
+        shown = clerk.get(address)
+        assert "window-bar" in shown.content.decode(), address
+        assert "no-store" in shown["Cache-Control"]
+    clerk.post("/window/next-client/")
+    for act in ("mandate", "withdraw", "person", "statement", "hearing", "deliver", "reply", "correct"):
+        left = clerk.get(f"/window/cases/{case_id}/{act}/", follow=True)
+        assert left.status_code == 404, act
+        assert [trace for trace in TRACES if trace in left.content.decode()] == []
+    assert "window" not in clerk.session
+
+
+def test_the_headers_link_is_that_of_the_page(clerk):
+    for address, words in (
+        ("deliveries", "待领取"),
+        ("pickups", "待领取"),
+        ("cases", "已收办件"),
+        ("queue", "叫号"),
+    ):
+        page = clerk.get(f"/window/{address}/").content.decode()
+        here = page.split('aria-current="page"')[1].split("</a>")[0]
+        assert words in here, address
+        assert page.count('aria-current="page"') == 1

@@ -12,6 +12,9 @@ from tongban.kernel.text import Text
 LEAD = "lead"
 """Where a member is decided when its file names no other place: the zone that leads the bundle."""
 
+FIRM = "firm"
+"""The kind of applicant that a member may bring into being."""
+
 
 @dataclass(frozen=True, slots=True)
 class SituationTest:
@@ -44,9 +47,17 @@ class Elsewhere:
     materials: tuple[OtherMaterial, ...] = ()
 
 
+RESULT_NUMBER = "result_number"
+"""The claim by which a later member takes the number of an earlier licence; every licence has one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A line of an earlier member's licence that answers a later member's question."""
+    """A line of an earlier member's licence that answers a later member's question.
+
+    Args:
+        claim: the line's name, or ``RESULT_NUMBER`` for the number of the licence itself.
+    """
 
     member: str
     claim: str
@@ -75,6 +86,8 @@ class Member:
         when: all of these must hold for it to be wanted; none means always.
         zone: ``lead``, or ``situations.<question>`` whose answer names the deciding zone.
         takes: question id to the earlier result that answers it, so that nobody is asked.
+        applicant: who applies when that member is wanted; otherwise whoever handed in the bundle.
+        given: question id to the answer that the bundle itself settles, such as a newborn's age.
     """
 
     id: str
@@ -86,6 +99,7 @@ class Member:
     zone: str = LEAD
     takes: Mapping[str, Output] = field(default_factory=dict)
     applicant: ApplicantFrom | None = None
+    given: Mapping[str, str | bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tongban.domain.bundle.bundle import LEAD, Bundle, Member, SituationTest
+from tongban.domain.bundle.bundle import FIRM, LEAD, Bundle, Member, SituationTest
 from tongban.kernel.ids import ZoneId
 
 _SITUATION = "situations."
@@ -39,6 +39,14 @@ class Choice:
     def needs(self) -> Mapping[str, tuple[str, ...]]:
         """Return what each wanted member waits for."""
         return {one.member.id: one.needs for one in self.wanted}
+
+    def get_party_kind(self, member: Member, asker_kind: str) -> str:
+        """Return who applies for a member: whoever hands in, or the firm that a wanted one brings about."""
+        return FIRM if self.is_by_firm_to_come(member) else asker_kind
+
+    def is_by_firm_to_come(self, member: Member) -> bool:
+        """Say whether an earlier member that is wanted brings the applicant of this one into being."""
+        return member.applicant is not None and member.applicant.member in self.needs
 
 
 def choose_members(bundle: Bundle, situation: Mapping[str, object], lead: ZoneId) -> Choice:

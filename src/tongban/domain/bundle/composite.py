@@ -19,12 +19,14 @@ class MainRegister:
     Args:
         kind: the register.
         status: the fact that says whether it is in force, and the values that mean yes.
+        type_serial: four characters that end the type code of the signed statements made of it.
     """
 
     kind: EvidenceKindId
     title: Text
     status: str
     in_force: tuple[str, ...]
+    type_serial: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Composite:
 
 @dataclass(frozen=True, slots=True)
 class PermitPart:
-    """A reference to a licence: its number, its type, and the hash that nothing else has."""
+    """A reference to a licence, or to the signed statement of a register's row: number, type and hash."""
 
     number: CredentialId
     vct: str
@@ -63,7 +65,10 @@ class PermitPart:
 
 @dataclass(frozen=True, slots=True)
 class RegisterPart:
-    """A reference to what a register said on a day; whether it still does is asked anew each time."""
+    """A reference to what a register said, in composites of before statements were signed of it.
+
+    Only the zone that keeps the register can ask it again.
+    """
 
     kind: EvidenceKindId
     zone: ZoneId

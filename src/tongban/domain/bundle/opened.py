@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from tongban.domain.case.events import ApplicantRef
 from tongban.domain.case.state import Case
+from tongban.domain.pledge import SignedPledge
 from tongban.kernel.errors import Problem
 from tongban.kernel.ids import BundleId, BundleNumber, CaseId, ItemId, ZoneId
 
@@ -68,6 +69,14 @@ class OpenedMember:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedForMember:
+    """A promise signed in the one form, for the member that takes it."""
+
+    member: str
+    signed: SignedPledge
+
+
+@dataclass(frozen=True, slots=True)
 class OpenedBundle:
     """One receipt for many cases.
 
@@ -78,6 +87,7 @@ class OpenedBundle:
         values: typed answers by field of the union form; empty once every member is opened or dropped,
             since what is not needed is not kept (pipl-2021#19).
         wants_person: members that a person shall decide.
+        pledges: promises signed in the one form; forgotten with the answers.
     """
 
     number: BundleNumber
@@ -93,6 +103,7 @@ class OpenedBundle:
     situation: Mapping[str, object] = field(default_factory=dict)
     values: Mapping[str, object] = field(default_factory=dict)
     wants_person: tuple[str, ...] = ()
+    pledges: tuple[SignedForMember, ...] = ()
 
     def get_member(self, member_id: str) -> OpenedMember:
         """Return a member by id, or raise KeyError."""
@@ -185,8 +196,8 @@ def note_members(
         for one in opened.members
     )
     needs_answers = any(one.note is Noted.WAITS and one.item_id for one in members)
-    values = opened.values if needs_answers else {}
-    return replace(opened, version=opened.version + 1, members=members, values=values)
+    values, pledges = (opened.values, opened.pledges) if needs_answers else ({}, ())
+    return replace(opened, version=opened.version + 1, members=members, values=values, pledges=pledges)
 
 
 def overall(standings: Mapping[str, Standing]) -> str:

@@ -9,6 +9,7 @@ from tongban.kernel.errors import Refused
 from tongban.kernel.ids import EvidenceKindId, ItemId, LawKey
 
 _REQUIRED = ("id", "version", "title", "trade", "type_serial", "source", "main", "permits")
+_MAIN = ("kind", "title", "status", "in_force", "type_serial")
 _SERIAL = re.compile(r"[A-Z0-9]{4}")
 _FACT = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -41,7 +42,7 @@ def parse_composite(raw: object) -> Composite:
 
 
 def _read_main(raw: object, complaints: Complaints) -> MainRegister | None:
-    part = complaints.read_mapping(raw, "main", ("kind", "title", "status", "in_force"))
+    part = complaints.read_mapping(raw, "main", _MAIN)
     if part is None:
         return None
     kind = complaints.read_matching(part.get("kind"), "main.kind", SHORT_NAME, "business-licence")
@@ -50,6 +51,7 @@ def _read_main(raw: object, complaints: Complaints) -> MainRegister | None:
     good = tuple(
         str(one) for one in complaints.read_list(part.get("in_force", []), "main.in_force", LIST_MAX)
     )
-    if kind is None or title is None or status is None:
+    serial = complaints.read_matching(part.get("type_serial"), "main.type_serial", _SERIAL, "E001")
+    if kind is None or title is None or status is None or serial is None:
         return None
-    return MainRegister(EvidenceKindId(kind), title, status, good)
+    return MainRegister(EvidenceKindId(kind), title, status, good, serial)

@@ -21,7 +21,7 @@ from tongban.kernel.errors import Refused
 from tongban.kernel.ids import ItemId, LawKey
 
 _REQUIRED = ("id", "title")
-_OPTIONAL = ("item", "elsewhere", "needs", "when", "zone", "takes", "applicant")
+_OPTIONAL = ("item", "elsewhere", "needs", "when", "zone", "takes", "applicant", "given")
 _CLAIM = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -49,6 +49,7 @@ def read_member(raw: object, pointer: str, situations: Form, complaints: Complai
         zone=_read_zone(part.get("zone", LEAD), f"{pointer}.zone", situations, complaints),
         takes=_read_takes(part.get("takes", {}), f"{pointer}.takes", complaints),
         applicant=_read_applicant(part.get("applicant"), f"{pointer}.applicant", complaints),
+        given=_read_given(part.get("given", {}), f"{pointer}.given", complaints),
     )
     if identity is None or title is None:
         return None
@@ -100,6 +101,17 @@ def _read_takes(raw: object, pointer: str, complaints: Complaints) -> dict[str, 
         if member and claim:
             takes[question] = Output(member, claim)
     return takes
+
+
+def _read_given(raw: object, pointer: str, complaints: Complaints) -> dict[str, str | bool]:
+    known = tuple(str(key) for key in raw) if isinstance(raw, Mapping) else ()
+    given: dict[str, str | bool] = {}
+    for question, value in (complaints.read_mapping(raw, pointer, (), known) or {}).items():
+        if isinstance(value, str | bool):
+            given[question] = value
+        else:
+            complaints.read_yes_no(value, f"{pointer}.{question}")
+    return given
 
 
 def _read_applicant(raw: object, pointer: str, complaints: Complaints) -> ApplicantFrom | None:

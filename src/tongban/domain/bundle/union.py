@@ -7,6 +7,7 @@ from tongban.domain.bundle.bundle import Bundle, SharedField
 from tongban.domain.bundle.choose import Choice, Chosen
 from tongban.domain.catalogue.form import Form, Question, Section
 from tongban.domain.catalogue.item import ServiceItem
+from tongban.domain.catalogue.register import CREDIT_CODE
 from tongban.kernel.text import Text
 
 SHARED_SECTION = "shared"
@@ -63,9 +64,9 @@ def compose_union(
         for question, output in one.member.takes.items()
         # Who brings no result here cannot supply it; then the applicant is asked after all.
         if output.member in items and output.member in wanted
-    )
+    ) | frozenset(_entered(wanted, items))
     fields: dict[str, list[tuple[Place, Question]]] = {}
-    known: dict[Place, object] = {}
+    known: dict[Place, object] = dict(_given(wanted))
     for shared in bundle.shared:
         places = [place for place in shared.of if place[0] in wanted and place not in supplied]
         if shared.situation in situation:
@@ -112,6 +113,24 @@ def answers_of_member(
     for name, origins in union.origins.items():
         answers |= {one.question: values[name] for one in origins if one.member == member and name in values}
     return answers | {name: value for name, value in outputs.items() if (member, name) in union.supplied}
+
+
+def _given(wanted: Mapping[str, Chosen]) -> Iterator[tuple[Place, object]]:
+    for member_id, one in wanted.items():
+        for question, value in one.member.given.items():
+            yield (member_id, question), value
+
+
+def _entered(wanted: Mapping[str, Chosen], items: Mapping[str, ServiceItem]) -> Iterator[Place]:
+    """Return the copies of what an earlier grant enters into the register itself: nobody has them yet."""
+    for member_id, one in wanted.items():
+        maker = one.member.applicant
+        if maker is None or maker.member not in wanted:
+            continue
+        entered = {rule.kind for rule in items[maker.member].register if rule.subject == CREDIT_CODE}
+        for question in items[member_id].form.questions:
+            if question.type == "file" and not question.is_required and question.evidence_kind in entered:
+                yield member_id, question.id
 
 
 def _question(place: Place, items: Mapping[str, ServiceItem]) -> Question:

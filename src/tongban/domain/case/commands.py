@@ -4,7 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from tongban.domain.case.ending_commands import EndingCommand
 from tongban.domain.case.events import ApplicantRef, Assessed, AuthorityAnswered, BundleRef, CredentialIssued
+from tongban.domain.case.examining_commands import ExaminingCommand
+from tongban.domain.case.review import MachineReview
+from tongban.domain.case.talk_commands import TalkCommand
 from tongban.domain.evidence.exchange import Evidence, EvidenceAsk
 from tongban.domain.pledge import SignedPledge
 from tongban.kernel.errors import Problem
@@ -165,18 +169,22 @@ class AskForPerson:
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """Grant: ``by`` is ``rules`` or ``officer``; an officer gives reasons."""
+    """Grant: ``by`` is ``rules`` or ``officer``; an officer gives reasons, and names the hearing's record."""
 
     by: str
     reasons: Text | None = None
+    rests_on: int = 0
+    review: MachineReview | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Refuse:
-    """Refuse, with reasons and remedies; only an officer can."""
+    """Refuse, with reasons and remedies; only an officer can, who names the hearing's record."""
 
     reasons: Text
     remedies: Text
+    rests_on: int = 0
+    review: MachineReview | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,5 +312,8 @@ Command = (
     | PausePayment
     | EndBenefit
     | Void
+    | ExaminingCommand
+    | EndingCommand
+    | TalkCommand
     | Withdraw
 )

@@ -2,18 +2,23 @@
 
 from tongban.domain.case import commands as c
 from tongban.domain.case import events as e
+from tongban.domain.case.decide_ending import check_not_archived, decide_ending, is_done_ending
+from tongban.domain.case.decide_examining import decide_examining, is_done_examining
 from tongban.domain.case.decide_later import (
     NO_REASONS,
     check_machine_may_grant,
     decide_later,
     is_done_later,
 )
+from tongban.domain.case.decide_talk import decide_talk, is_said
 from tongban.domain.case.facts import may_promise, missing_evidence, signed_pledges
+from tongban.domain.case.may_decide import check_may_decide, list_open
+from tongban.domain.case.review import check_review
 from tongban.domain.case.setting import Setting
 from tongban.domain.case.state import Case
 from tongban.domain.catalogue.form import parse_answers
 from tongban.domain.evidence.exchange import Evidence, EvidenceAsk, HoldingFault
-from tongban.domain.pledge import PledgeKind, SignedPledge, is_valid
+from tongban.domain.pledge import PledgeKind, SignedPledge, check_signatures
 from tongban.kernel.errors import Problem, Refused
 from tongban.kernel.moment import Moment
 from tongban.kernel.text import Text
@@ -26,6 +31,7 @@ def decide(case: Case, command: c.Command, setting: Setting) -> tuple[e.Event, .
     """
     if _is_repeated(case, command):
         return ()
+    check_not_archived(case, command, setting)
     setting.regime.get_arrow(case.stage, type(command).__name__, setting.actor.kind)
     match command:
         case c.Submit():
@@ -62,11 +68,13 @@ def _decide_after_acceptance(case: Case, command: c.Command, setting: Setting) -
             return (assessed,)
         case c.Refer(reason, says):
             return (e.Referred(reason, says),)
-        case c.Grant(by, reasons):
-            return (_grant(case, by, reasons, setting),)
-        case c.Refuse(reasons, remedies):
+        case c.Grant():
+            return (_grant(case, command, setting),)
+        case c.Refuse(reasons, remedies, rests_on, review):
             _check_reasons(reasons, "reasons")
-            return (e.GrantRefused(setting.moment.on, reasons, remedies),)
+            check_review(review)
+            check_may_decide(case, setting, rests_on, granted=False)
+            return (e.GrantRefused(setting.moment.on, reasons, remedies, rests_on, review),)
         case c.RecordIssue(issued):
             return (issued,)
         case c.RecordDocument(file_digest, size_bytes):
@@ -74,6 +82,12 @@ def _decide_after_acceptance(case: Case, command: c.Command, setting: Setting) -
         case c.RecordNotice(zone, notice, source, message_id):
             return (e.ZoneNotified(zone, notice, source, message_id),)
     events = decide_later(case, command, setting)
+    if events is None:
+        events = decide_examining(case, command, setting)
+    if events is None:
+        events = decide_ending(case, command, setting)
+    if events is None:
+        events = decide_talk(case, command)
     if events is None:
         raise TypeError(f"no decision on {type(command).__name__}")
     return events
@@ -99,7 +113,12 @@ def _is_repeated(case: Case, command: c.Command) -> bool:
             return case.document_digest != ""
         case c.RecordNotice(zone, notice):
             return (zone, notice) in case.notified
-    return is_done_later(case, command)
+    return (
+        is_done_later(case, command)
+        or is_done_examining(case, command)
+        or is_done_ending(case, command)
+        or is_said(case, command)
+    )
 
 
 def _submitted(command: c.Submit, setting: Setting) -> e.Submitted:
@@ -227,25 +246,16 @@ def _check_list(case: Case, problems: tuple[Problem, ...], setting: Setting) -> 
 
 def _check_signatures(signed: tuple[SignedPledge, ...], setting: Setting) -> None:
     """Refuse a signature under a text that is not the one in force, or without a name."""
-    wrong = [one for one in signed if not is_valid(one, setting.item.pledges)]
+    wrong = check_signatures(signed, setting.item.pledges)
     if wrong:
-        raise Refused(
-            *(
-                Problem(
-                    "pledge.not-this-text",
-                    _NOT_THIS_TEXT,
-                    f"pledges.{one.pledge}",
-                    "state-council-office-2020-42#told-in-writing",
-                    _SIGN_AGAIN,
-                )
-                for one in wrong
-            )
-        )
+        raise Refused(*wrong)
 
 
-def _grant(case: Case, by: str, reasons: Text | None, setting: Setting) -> e.Granted:
+def _grant(case: Case, command: c.Grant, setting: Setting) -> e.Granted:
     """Grant; the rules may do so only on a full yes and while no person was asked for."""
-    if by == "rules":
+    if command.by == "rules":
+        if still_open := list_open(case, setting):
+            raise Refused(*still_open)
         check_machine_may_grant(case)
         separation = setting.item.separation
         if (
@@ -257,8 +267,10 @@ def _grant(case: Case, by: str, reasons: Text | None, setting: Setting) -> e.Gra
         return e.Granted("rules", setting.moment.on)
     if setting.item.wait is not None and case.wait is None:
         raise Refused(Problem("grant.wait-first", _WAIT_FIRST, source=setting.item.wait.source))
-    _check_reasons(reasons, "reasons")
-    return e.Granted("officer", setting.moment.on, reasons)
+    _check_reasons(command.reasons, "reasons")
+    check_review(command.review)
+    check_may_decide(case, setting, command.rests_on, granted=True)
+    return e.Granted("officer", setting.moment.on, command.reasons, command.rests_on, command.review)
 
 
 def _check_reasons(reasons: Text | None, pointer: str) -> None:
@@ -304,11 +316,6 @@ _PROMISE_NOT_TAKEN = Text(
 _PROMISED = Text(
     "申请人已就这一项作出承诺，不得再索要。", "The applicant has promised this; it may not be asked for."
 )
-_NOT_THIS_TEXT = Text(
-    "签署的不是现行的承诺书文本，或者没有署名。",
-    "What was signed is not the text in force, or bears no name.",
-)
-_SIGN_AGAIN = Text("请重新阅读承诺书并署名。", "Read the promise again and sign it.")
 _NO_PROMISE = Text(
     "没有签署承诺，系统不能凭承诺作出决定。", "Nothing was promised; the machine may not decide on a promise."
 )

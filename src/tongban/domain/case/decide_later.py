@@ -4,6 +4,7 @@ from datetime import date
 
 from tongban.domain.case import commands as c
 from tongban.domain.case import events as e
+from tongban.domain.case.due import due_on, running_clocks
 from tongban.domain.case.setting import Setting
 from tongban.domain.case.state import Case, Check
 from tongban.kernel.errors import Problem, Refused
@@ -15,6 +16,7 @@ def decide_later(case: Case, command: c.Command, setting: Setting) -> tuple[e.Ev
     match command:
         case c.Extend(reasons):
             check_reasons(reasons)
+            _check_not_overdue(case, setting)
             return (e.Extended(reasons),)
         case c.OpenWait(until_on):
             return (_open_wait(case, until_on, setting),)
@@ -87,6 +89,14 @@ def is_done_later(case: Case, command: c.Command) -> bool:
     return False
 
 
+def _check_not_overdue(case: Case, setting: Setting) -> None:
+    """Refuse to lengthen a time limit that is over: it is late, and stays so (all-2019#42.1)."""
+    clocks = running_clocks(case, setting.item, setting.regime, setting.calendar, setting.moment)
+    statutory = next((clock for clock in clocks if clock.name == "statutory"), None)
+    if statutory is not None and due_on(statutory.reading) < setting.moment.on:
+        raise Refused(Problem("extend.too-late", _TOO_LATE, source=statutory.limit.source))
+
+
 def _open_wait(case: Case, until_on: date, setting: Setting) -> e.WaitOpened:
     """Open the wait: by rules on a full yes only, like a grant; an officer may in a person's place."""
     wait = setting.item.wait
@@ -154,6 +164,7 @@ NOT_ALL_MET = Text(
     "条件没有全部满足，系统不能自动准予。", "Not every criterion is met; the machine may not grant."
 )
 NO_REASONS = Text("请写明理由。", "State the reasons.")
+_TOO_LATE = Text("期限已经届满，不能再延长。", "The time limit is over and can no longer be lengthened.")
 _NO_WAIT = Text("这个事项没有征询异议的环节。", "This item has no time for objections.")
 _WAIT_RUNS = Text("征询异议的期限还没有届满。", "The time for objections is not over yet.")
 _NO_AUTHORITY = Text("这个事项由本区自己办理。", "This item is decided in the zone itself.")

@@ -37,7 +37,12 @@ from tongban.domain.case.afterwards import (
 from tongban.domain.case.afterwards import (
     WaitOpened as WaitOpened,
 )
+from tongban.domain.case.ending import EndingEvent
+from tongban.domain.case.examining import ExaminingEvent
+from tongban.domain.case.review import MachineReview
+from tongban.domain.case.talk import TalkEvent
 from tongban.domain.evidence.exchange import EvidenceAsk
+from tongban.domain.evidence.register import RegisterEntry
 from tongban.domain.pledge import SignedPledge
 from tongban.kernel.errors import Problem
 from tongban.kernel.ids import BundleNumber, CaseId, CredentialId, EvidenceKindId, ItemId, ZoneId
@@ -259,11 +264,15 @@ class Granted:
     Args:
         by: ``rules``, ``officer``, ``silence`` (nobody objected in time) or ``authority`` (another one).
         reasons: an officer's reasons; None when the rule table speaks for itself.
+        rests_on: version of the event with the record of the hearing (all-2019#48.p2); 0 without one.
+        review: what the person said of the machine's findings; None where none stood before them.
     """
 
     by: str
     decided_on: date
     reasons: Text | None = None
+    rests_on: int = 0
+    review: MachineReview | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +282,8 @@ class GrantRefused:
     decided_on: date
     reasons: Text
     remedies: Text
+    rests_on: int = 0
+    review: MachineReview | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +293,7 @@ class CredentialIssued:
     Args:
         token: SD-JWT VC; it discloses everything on the licence.
         leaf_key: key under which the ledger keeps the leaf, once.
+        entered: what the grant enters into the deciding zone's registers; what it says does not travel.
     """
 
     credential_id: CredentialId
@@ -290,6 +302,7 @@ class CredentialIssued:
     issued_on: date
     valid_from: date
     valid_until: date | None
+    entered: tuple[RegisterEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,6 +366,9 @@ Event = (
     | PaymentPaused
     | BenefitEnded
     | CredentialVoided
+    | ExaminingEvent
+    | EndingEvent
+    | TalkEvent
     | Withdrawn
 )
 

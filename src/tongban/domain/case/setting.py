@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tongban.domain.case.events import Actor
 from tongban.domain.catalogue.item import ServiceItem
+from tongban.domain.clock.calendar import WorkingCalendar
 from tongban.domain.evidence.exchange import EvidenceKind
 from tongban.domain.procedure import Regime
 from tongban.kernel.ids import EvidenceKindId, ZoneId
@@ -20,6 +21,7 @@ class Setting:
         kinds: evidence kinds by id.
         zone: the zone in which this runs.
         zones: every zone of the alliance, for what several are asked.
+        calendar: the deciding zone's working days.
     """
 
     item: ServiceItem
@@ -28,4 +30,5 @@ class Setting:
     moment: Moment
     actor: Actor
     zone: ZoneId
+    calendar: WorkingCalendar
     zones: tuple[ZoneId, ...] = ()

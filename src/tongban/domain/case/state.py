@@ -7,16 +7,21 @@ from operator import attrgetter
 from typing import TypeVar
 
 from tongban.domain.case import events as e
+from tongban.domain.case.conversation import Said, read_said
+from tongban.domain.case.ended import NOTHING_ENDED, Ending, read_ending
+from tongban.domain.case.examination import Examination, examine
+from tongban.domain.case.held import Decision, Forwarded, Wait
 from tongban.domain.credential.status import LicenceState
 from tongban.domain.evidence.exchange import Evidence, EvidenceAsk, Trust
 from tongban.domain.pledge import SignedPledge
+from tongban.domain.procedure import CLOSED_STAGES
 from tongban.kernel.errors import Problem
 from tongban.kernel.ids import CaseId, CredentialId, EvidenceKindId, ItemId, ZoneId
+from tongban.kernel.moment import civil_date
 
 _Held = TypeVar("_Held")
 _NO_ITEM, _NO_ZONE = ItemId(""), ZoneId("")
 _NOBODY = e.ApplicantRef("", "", "")
-_CLOSED = frozenset(("concluded", "paused", "ended", "refused", "declined", "returned", "withdrawn"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,33 +55,6 @@ class Check:
     source: str
     reminded: bool = False
     outcome: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Wait:
-    """Others may object until the end of a day; ``by_person`` when an officer opened it."""
-
-    until_on: date
-    since: datetime
-    by_person: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Forwarded:
-    """The case lies with the authority that holds the power, since when."""
-
-    authority: str
-    since: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """How the case was decided, by whom and when."""
-
-    granted: bool
-    by: str
-    decided_on: date
-    actor: e.Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +103,14 @@ class Case:
     answered: e.AuthorityAnswered | None = None
     checks: Mapping[str, Check] = field(default_factory=dict)
     licence_state: str = ""
+    examination: Examination = field(default_factory=Examination)
+    ending: Ending = NOTHING_ENDED
+    talk: tuple[Said, ...] = ()
 
     @property
     def is_open(self) -> bool:
         """True until the case is decided and done, or has left in another way."""
-        return self.stage not in _CLOSED
+        return self.stage not in CLOSED_STAGES
 
     @property
     def gathered(self) -> frozenset[EvidenceKindId]:
@@ -155,6 +136,9 @@ def apply(case: Case, recorded: e.Recorded) -> Case:
         or _apply_after_acceptance(case, recorded)
         or _apply_elsewhere(case, recorded)
         or _apply_later(case, recorded)
+        or _apply_examining(case, recorded)
+        or _apply_ending(case, recorded)
+        or _apply_talk(case, recorded)
     )
     if changed is None:
         raise TypeError(f"no reading of {type(recorded.event).__name__}")
@@ -296,6 +280,26 @@ def _apply_later(case: Case, recorded: e.Recorded) -> Case | None:
         case e.CredentialVoided():
             return _changed(case, version=version, licence_state=LicenceState.VOIDED.value)
     return None
+
+
+def _apply_examining(case: Case, recorded: e.Recorded) -> Case | None:
+    """Read the events of the examination; what a person has begun to examine, no machine grants."""
+    examination = examine(case.examination, recorded, civil_date(recorded.at))
+    if examination is None:
+        return None
+    return _changed(case, version=recorded.version, examination=examination, needs_person=True)
+
+
+def _apply_ending(case: Case, recorded: e.Recorded) -> Case | None:
+    """Read the events of the beginning and the end, as their own room folds them."""
+    read = read_ending(case.ending, recorded.event, recorded.at, recorded.actor.id, case.licence_state)
+    return _changed(case, version=recorded.version, **read.changes(case.answers)) if read else None
+
+
+def _apply_talk(case: Case, recorded: e.Recorded) -> Case | None:
+    """Read what was written; it moves nothing."""
+    said = read_said(recorded)
+    return _changed(case, version=recorded.version, talk=(*case.talk, said)) if said else None
 
 
 def _wait(until_on: date, recorded: e.Recorded) -> Wait:

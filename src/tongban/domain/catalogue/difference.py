@@ -4,10 +4,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tongban.domain.catalogue.form import Question
+from tongban.domain.catalogue.feature_words import (
+    PLEDGES,
+    say_condition,
+    say_fact,
+    say_question,
+    say_source,
+    say_validity,
+)
 from tongban.domain.catalogue.item import ServiceItem
 from tongban.domain.clock.statute import TimeLimit
-from tongban.domain.rules.words import show_money
+from tongban.domain.rules.words import fill, show_money
 from tongban.kernel.text import Text
 
 
@@ -35,13 +42,18 @@ class Difference:
     other: Text | None
 
 
-def list_features(item: ServiceItem, on: date) -> tuple[Feature, ...]:
+def list_features(item: ServiceItem, on: date, procedure: Text | None = None) -> tuple[Feature, ...]:
     """Return everything of an implementation that an applicant meets with, in the order of a page.
 
     Args:
         on: the day whose limits are told.
+        procedure: what the item's regime is called; left out by whoever shows it to nobody.
     """
-    return (*_offers(item, on), *_form(item), *_decides(item))
+    return (
+        *_offers(item, on, procedure or _plain(item.regime)),
+        *_form(item),
+        *_decides(item),
+    )
 
 
 def list_differences(one: ServiceItem, other: ServiceItem, on: date) -> tuple[Difference, ...]:
@@ -59,12 +71,12 @@ def list_differences(one: ServiceItem, other: ServiceItem, on: date) -> tuple[Di
     return tuple(found)
 
 
-def _offers(item: ServiceItem, on: date) -> Iterable[Feature]:
+def _offers(item: ServiceItem, on: date, regime: Text) -> Iterable[Feature]:
     """What somebody meets with before and around the form."""
     yield Feature("version", Text("版本", "Version"), _plain(item.version))
     yield Feature("title", Text("名称", "Name"), item.title)
     yield Feature("summary", Text("说明", "Summary"), item.summary)
-    yield Feature("regime", Text("办理方式", "Procedure"), _plain(item.regime))
+    yield Feature("regime", Text("办理方式", "Procedure"), regime)
     yield Feature("objects", Text("申请人", "Who may apply"), _words(item.objects, _OBJECTS))
     yield Feature(
         "statutory", Text("法定时限", "Statutory limit"), _limit(_find_limit(item.get_statutory_limit, on))
@@ -86,7 +98,8 @@ def _offers(item: ServiceItem, on: date) -> Iterable[Feature]:
     for pledge in item.pledges:
         terms = [row.limit.in_words for row in pledge.due if row.since <= on]
         until = terms[-1] if terms else Text("没有", "none")
-        value = Text(f"{pledge.kind}，{until.zh}", f"{pledge.kind}, {until.en}")
+        kind = PLEDGES[pledge.kind]
+        value = Text(f"{kind.zh}，{until.zh}", f"{kind.en}, {until.en}")
         yield Feature(f"pledges.{pledge.id}", pledge.title, value)
     if item.elsewhere is not None:
         title = Text("由别处决定", "Decided elsewhere")
@@ -95,36 +108,24 @@ def _offers(item: ServiceItem, on: date) -> Iterable[Feature]:
 
 def _form(item: ServiceItem) -> Iterable[Feature]:
     for question in item.form.questions:
-        is_asked = question.is_required
-        value = Text("必答", "must be answered") if is_asked else Text("选答", "may be answered")
-        limits = [f"≥ {question.at_least}"] if question.at_least is not None else []
-        limits += [f"≤ {question.at_most}"] if question.at_most is not None else []
-        limits += [f"({_shown_when(question)})"] if question.shown_when else []
-        limits += [f"[{', '.join(question.choices)}]"] if question.choices else []
-        words = "".join(f" {one}" for one in limits)
-        value = Text(f"{value.zh}{words}", f"{value.en}{words}")
-        yield Feature(f"questions.{question.id}", question.label, value)
+        yield Feature(f"questions.{question.id}", question.label, say_question(question, item))
 
 
 def _decides(item: ServiceItem) -> Iterable[Feature]:
     for requirement in item.evidence:
-        value = _plain(f"{requirement.holder}: {requirement.subject}")
+        value = say_source(requirement, item)
         yield Feature(f"evidence.{requirement.kind}", requirement.proves, value)
     may = Text("可以", "yes") if item.rules.may_grant else Text("不可以", "no")
     yield Feature("may_grant", Text("系统能否准予", "The machine may grant"), may)
     for criterion in item.rules.criteria:
-        condition, when = criterion.condition, criterion.when
-        words = f"{condition.fact} {condition.op.value} {_show(condition.value)}".strip()
-        if when is not None:
-            words += f" (when {when.fact} {when.op.value} {_show(when.value)})"
-        value = Text(f"{criterion.says.zh}：{words}", f"{criterion.says.en}: {words}")
+        asked = say_condition(criterion.condition, item)
+        if criterion.when is not None:
+            asked = fill(_ONLY_WHEN, asked=asked, when=say_condition(criterion.when, item))
+        value = Text(f"{criterion.says.zh}：{asked.zh}", f"{criterion.says.en}: {asked.en}")
         yield Feature(f"criteria.{criterion.id}", criterion.says, value)
-    credential = item.credential
-    months = credential.validity_months
-    until = _plain(credential.valid_until_fact or (f"{months} months" if months else "–"))
-    yield Feature("validity", Text("有效期", "Validity"), until)
-    for claim in credential.claims:
-        yield Feature(f"claims.{claim.name}", claim.title, _plain(claim.fact))
+    yield Feature("validity", Text("有效期", "Validity"), say_validity(item))
+    for claim in item.credential.claims:
+        yield Feature(f"claims.{claim.name}", claim.title, say_fact(claim.fact, item))
 
 
 def _find_limit(find: Callable[[date], TimeLimit], on: date) -> TimeLimit | None:
@@ -143,21 +144,6 @@ def _words(codes: Iterable[str], words: Mapping[str, Text]) -> Text:
     return Text("、".join(one.zh for one in known), ", ".join(one.en for one in known))
 
 
-def _shown_when(question: Question) -> str:
-    other, values = question.shown_when or ("", ())
-    return f"{other} = {', '.join(_show(value) for value in values)}"
-
-
-def _show(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, tuple):
-        return f"[{', '.join(_show(one) for one in value)}]"
-    return str(getattr(value, "fact", value))
-
-
 def _plain(value: object) -> Text:
     return Text(str(value), str(value))
 
@@ -168,4 +154,5 @@ _CHANNELS = {
     "kiosk": Text("自助终端", "kiosk"),
 }
 _OBJECTS = {"person": Text("个人", "persons"), "firm": Text("企业", "firms")}
+_ONLY_WHEN = Text("{asked}（仅当{when}）", "{asked} (only when {when})")
 _NO_FEATURE = Feature("", Text("", ""), Text("", ""))

@@ -5,8 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tongban.domain.catalogue.form import Form
+from tongban.domain.catalogue.joint_parts import JointHandling
 from tongban.domain.catalogue.parameter import Parameter
 from tongban.domain.catalogue.parse_gate import GateFact
+from tongban.domain.catalogue.register import CreditCodeSeries, RegisterRule
+from tongban.domain.catalogue.succession import Succession
 from tongban.domain.clock.statute import DatedLimit, TimeLimit, get_in_force
 from tongban.domain.credential.template import CredentialTemplate
 from tongban.domain.evidence.requirement import Requirement
@@ -120,6 +123,7 @@ class Recurrence:
             reminder before the payment pauses. Dated, oldest first.
         kind, fact: the register that is looked at first, and its yes-or-no fact.
         subject: dotted fact by which the register is searched.
+        name: what each check is called; None for a check of life.
     """
 
     every: tuple[DatedLimit, ...]
@@ -129,6 +133,7 @@ class Recurrence:
     subject: str
     says: Text
     source: LawKey
+    name: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +165,10 @@ class ServiceItem:
         visit_reason: why the applicant has to come, None when nobody has to.
         fee_source: article that lays the fee down, empty when nothing is to be paid.
         gate: what the pack states for the automation gate (``domain.guard.gate``).
+        register: what a grant enters into the deciding zone's registers.
+        precheck_working_days: within how many the zone promises to look at a draft before it is handed in;
+            0 where none is looked at.
+        allots: the credit code that a grant gives to the firm it brings about.
     """
 
     id: ItemId
@@ -203,6 +212,11 @@ class ServiceItem:
     wait: OpenWait | None = None
     recurs: Recurrence | None = None
     elsewhere: PowerElsewhere | None = None
+    joint: JointHandling | None = None
+    register: tuple[RegisterRule, ...] = ()
+    allots: CreditCodeSeries | None = None
+    succeeds: tuple[Succession, ...] = ()
+    precheck_working_days: int = 0
 
     @property
     def is_cancelled(self) -> bool:

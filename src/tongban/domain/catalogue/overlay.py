@@ -10,14 +10,14 @@ from tongban.domain.clock.statute import DatedLimit, LimitKind
 from tongban.domain.rules.complaints import Complaints
 from tongban.kernel.errors import Problem, Refused
 
-KEYS = ("promised", "channels", "drop_materials", "fee_fen", "visits", "notes", "source")
+KEYS = ("promised", "channels", "drop_materials", "fee_fen", "visits", "notes", "precheck", "source")
 
 
 def overlay(base: ServiceItem, raw: object, pointer: str) -> ServiceItem:
     """Lay a zone's own promises over the base; raises Refused when any of them is less kind.
 
-    A zone may shorten a promise, add a channel, drop a material, lower a fee or the visits, and add words.
-    It may not lengthen, demand or remove (business-environment-2019#35, all-2019#16).
+    A zone may shorten a promise, add a channel, drop a material, lower a fee or the visits, look at
+    drafts, and add words. It may not lengthen, demand or remove (business-environment-2019#35, all-2019#16).
 
     Args:
         base: the item from the base catalogue.
@@ -38,6 +38,7 @@ def overlay(base: ServiceItem, raw: object, pointer: str) -> ServiceItem:
         for place, entry in enumerate(complaints.read_list(part.get("notes", []), "notes", LIST_MAX))
     ]
     fee_fen = _read_lower(part, "fee_fen", base.fee_fen, complaints)
+    precheck = _read_precheck(part.get("precheck"), complaints)
     visits = _read_lower(part, "visits", base.visits, complaints)
     if complaints.problems:
         raise Refused(*(_in_file(pointer, problem) for problem in complaints.problems))
@@ -48,6 +49,7 @@ def overlay(base: ServiceItem, raw: object, pointer: str) -> ServiceItem:
         materials=_without(base.materials, dropped),
         fee_fen=fee_fen,
         visits=visits,
+        precheck_working_days=precheck or base.precheck_working_days,
         notes=(*base.notes, *(note for note in notes if note is not None)),
     )
 
@@ -60,6 +62,19 @@ def _read_promised(
     check_promises(promised, base.statutory, "promised", complaints)
     check_promises(promised, base.promised, "promised", complaints)
     return promised
+
+
+def _read_precheck(raw: object, complaints: Complaints) -> int:
+    """Read within how many working days a draft is looked at before it is handed in; 0 when none is."""
+    if raw is None:
+        return 0
+    part = complaints.read_mapping(raw, "precheck", ("working_days",)) or {}
+    days = part.get("working_days")
+    if type(days) is int and 1 <= days <= LIST_MAX:
+        return days
+    zh, en = f"预审期限应为 1 至 {LIST_MAX} 个工作日。", f"A pre-check takes 1 to {LIST_MAX} working days."
+    complaints.add("shape", "precheck.working_days", zh, en)
+    return 0
 
 
 def _read_lower(part: Mapping[str, object], key: str, most: int, complaints: Complaints) -> int:

@@ -14,6 +14,7 @@ PARAMETERS_MAX = 30
 PREFIX = "parameter."
 _FEN_A_YUAN = 100
 _REQUIRED = ("fact", "says", "unit", "synthetic", "values")
+_OTHER_UNITS = ("square_metre", "kilogram", "percent", "sheet")
 _UNIT_WORDS: Mapping[str, Text] = {
     "working_day": Text("个工作日", "working days"),
     "calendar_day": Text("天", "days"),
@@ -21,8 +22,11 @@ _UNIT_WORDS: Mapping[str, Text] = {
     "year": Text("年", "years"),
     "person": Text("人", "people"),
     "square_metre": Text("平方米", "square metres"),
+    "kilogram": Text("千克", "kg"),
+    "percent": Text("%", "%"),
+    "sheet": Text("张", "sheets"),
 }
-UNITS = (*(unit for unit in LIMIT_UNITS if unit in _UNIT_WORDS), "square_metre", "fen")
+UNITS = (*(unit for unit in LIMIT_UNITS if unit in _UNIT_WORDS), *_OTHER_UNITS, "fen")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from tongban.domain.catalogue.item import ServiceItem, WorkingDayFact
 from tongban.domain.catalogue.parse_form import form_facts, read_form
 from tongban.domain.catalogue.parse_kind import kind_facts
 from tongban.domain.catalogue.parse_limits import LIST_MAX, check_promises
-from tongban.domain.catalogue.parse_manifest import OBJECTS, read_manifest
+from tongban.domain.catalogue.parse_manifest import OBJECTS, Manifest, read_manifest
+from tongban.domain.catalogue.register import CREDIT_CODE, LICENCE_FACTS, CreditCodeSeries
 from tongban.domain.credential.template import Claim, CredentialTemplate
 from tongban.domain.evidence.exchange import EvidenceKind
 from tongban.domain.evidence.requirement import HOLDERS_WITHOUT_FACT, Requirement
@@ -72,7 +73,9 @@ def parse_item(files: PackFiles, zone: ZoneId, kinds: Mapping[EvidenceKindId, Ev
     _check_facts(manifest.evidence, form, declared, kinds, complaints["item.yaml"], complaints["form.yaml"])
     table = _read_rules(files.rules, declared, manifest.id, problems)
     sayable = {**declared, **(table.types if table is not None else _derived_names(files.rules))}
+    sayable.update(_allotted(manifest.allots))
     credential = _read_credential(files.credential, sayable, complaints["credential.yaml"])
+    _check_register(manifest, sayable, complaints["item.yaml"])
     for name, gathered in complaints.items():
         problems.extend(_in_file(name, problem) for problem in gathered.problems)
     if problems or table is None or credential is None:
@@ -87,6 +90,25 @@ def parse_item(files: PackFiles, zone: ZoneId, kinds: Mapping[EvidenceKindId, Ev
         credential=credential,
         labels=_labels(form, manifest.evidence, kinds),
     )
+
+
+def _allotted(series: CreditCodeSeries | None) -> dict[str, FactType]:
+    """Return the number that a grant gives out, as a licence may say it."""
+    says = Text("新的统一社会信用代码", "New unified social credit code")
+    return {} if series is None else {CREDIT_CODE: FactType(Kind.TEXT, fixed=True, says=says)}
+
+
+def _check_register(manifest: Manifest, sayable: Mapping[str, FactType], complaints: Complaints) -> None:
+    """Complain of every fact that an entry into a register names and nobody declares."""
+    known = (*sayable, *LICENCE_FACTS)
+    for place, rule in enumerate(manifest.register):
+        here = f"register[{place}]"
+        complaints.read_one_of(rule.subject, f"{here}.subject", known)
+        for name, given in rule.facts.items():
+            if given.fact:
+                complaints.read_one_of(given.fact, f"{here}.facts.{name}.fact", known)
+        if rule.when is not None:
+            complaints.read_one_of(rule.when.fact, f"{here}.when.fact", known)
 
 
 def parse_cancelled(manifest: object, zone: ZoneId) -> ServiceItem:

@@ -54,6 +54,8 @@ def form_facts(form: Form) -> dict[str, FactType]:
             tuple(question.choices) if question.type in ("choice", "choices") else (),
             fixed=question.is_locked,
             says=question.label,
+            at_least=question.at_least,
+            at_most=question.at_most,
         )
         for question in form.questions
     }

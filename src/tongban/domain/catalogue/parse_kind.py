@@ -12,6 +12,7 @@ from tongban.kernel.text import Text
 
 FACTS_MAX = 60
 SUBJECTS = ("uscc", "citizen_number", "any_number", "name")
+_NUMBERS = (Kind.WHOLE_NUMBER, Kind.MONEY_FEN)
 _FACT = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -90,14 +91,16 @@ def kind_facts(kind: EvidenceKind) -> dict[str, FactType]:
         f"evidence.{kind.id}.{fact.name}": FactType(
             Kind(fact.type), tuple(fact.choices), fixed=True, says=Text(
                 f"{kind.title.zh}：{fact.title.zh}", f"{kind.title.en}: {fact.title.en}"
-            )
+            ), at_least=fact.at_least, unit=fact.unit
         )
         for fact in kind.facts
     }  # fmt: skip
 
 
 def _read_fact(raw: object, pointer: str, complaints: Complaints) -> FactDeclaration | None:
-    part = complaints.read_mapping(raw, pointer, ("name", "type", "title"), ("choices", "joined"))
+    part = complaints.read_mapping(
+        raw, pointer, ("name", "type", "title"), ("choices", "joined", "at_least", "unit")
+    )
     if part is None:
         return None
     name = complaints.read_matching(part.get("name"), f"{pointer}.name", _FACT, "status")
@@ -117,6 +120,21 @@ def _read_fact(raw: object, pointer: str, complaints: Complaints) -> FactDeclara
     if name is None or kind is None or title is None:
         return None
     is_summed = "joined" in part and complaints.read_one_of(part["joined"], f"{pointer}.joined", ("sum",))
-    if is_summed and kind not in ("whole_number", "money_fen"):
+    if is_summed and kind not in _NUMBERS:
         complaints.add("shape", f"{pointer}.joined", "只有数值才能相加。", "Only numbers are added up.")
-    return FactDeclaration(name, kind, title, choices, bool(is_summed))
+    unit = complaints.read_text(part["unit"], f"{pointer}.unit") if "unit" in part else None
+    if unit is not None and kind != Kind.WHOLE_NUMBER:
+        complaints.add("shape", f"{pointer}.unit", "只有整数才有单位。", "Only a whole number has a unit.")
+    at_least = _read_least(part.get("at_least"), kind, f"{pointer}.at_least", complaints)
+    return FactDeclaration(name, kind, title, choices, bool(is_summed), at_least, unit)
+
+
+def _read_least(raw: object, kind: str | None, pointer: str, complaints: Complaints) -> int | None:
+    if raw is None:
+        return None
+    if type(raw) is not int or kind not in _NUMBERS:
+        complaints.add(
+            "number", pointer, "只有数值才有下限，写作整数。", "Only a number has a bound, a whole one."
+        )
+        return None
+    return raw

@@ -15,11 +15,15 @@ from tongban.domain.catalogue.item import (
     Separation,
     WorkingDayFact,
 )
+from tongban.domain.catalogue.joint_parts import JointHandling
 from tongban.domain.catalogue.parameter import Parameter, read_parameters
 from tongban.domain.catalogue.parse_announcement import read_announcements
 from tongban.domain.catalogue.parse_gate import GateFact, read_gate_facts
 from tongban.domain.catalogue.parse_limits import LIST_MAX, read_limits
 from tongban.domain.catalogue.parse_modes import read_modes
+from tongban.domain.catalogue.parse_register import read_register, read_series
+from tongban.domain.catalogue.register import CreditCodeSeries, RegisterRule
+from tongban.domain.catalogue.succession import Succession
 from tongban.domain.clock.statute import DatedLimit, LimitKind
 from tongban.domain.evidence.exchange import EvidenceKind
 from tongban.domain.evidence.requirement import Requirement
@@ -41,7 +45,7 @@ REQUIRED = (
 OPTIONAL = (
     "words", "announcements", "working_days", "parameters", "visits", "visit_reason", "fee_fen",
     "fee_source", "questions", "notes", "gate", "separation", "pledges", "wait", "recurs",
-    "decided_elsewhere",
+    "decided_elsewhere", "joint", "register", "allots", "succeeds",
 )  # fmt: skip
 
 CANCELLED_REQUIRED = (
@@ -94,6 +98,10 @@ class Manifest:
     wait: OpenWait | None
     recurs: Recurrence | None
     elsewhere: PowerElsewhere | None
+    joint: JointHandling | None
+    register: tuple[RegisterRule, ...]
+    allots: CreditCodeSeries | None
+    succeeds: tuple[Succession, ...]
 
     def as_keywords(self) -> dict[str, object]:
         """Return every part by name, to make a ``ServiceItem`` from."""
@@ -182,13 +190,15 @@ def _read_offer(part: Mapping[str, object], complaints: Complaints) -> Parts:
 def _read_demands(
     part: Mapping[str, object], kinds: Mapping[EvidenceKindId, EvidenceKind], complaints: Complaints
 ) -> Parts:
-    """Read what must be proved, what the guide lists, whom the zone must tell, and which days are counted."""
+    """Read what must be proved, what the guide lists, whom the zone tells, and what registers are told."""
     return {
         "evidence": _read_evidence(part.get("evidence", []), kinds, complaints),
         "materials": _read_materials(part.get("materials", []), complaints),
         "announcements": read_announcements(part.get("announcements", []), complaints),
         "working_day_facts": _read_working_days(part.get("working_days", []), complaints),
         "parameters": read_parameters(part.get("parameters", []), complaints),
+        "register": read_register(part.get("register", []), kinds, complaints),
+        "allots": read_series(part.get("allots"), complaints),
     }
 
 

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from tongban.domain.catalogue.item import OpenWait, PowerElsewhere, Recurrence, Separation
+from tongban.domain.catalogue.joint_parts import JointHandling, JointPart
 from tongban.domain.catalogue.parse_limits import LIST_MAX, read_limits
+from tongban.domain.catalogue.succession import read_successions
 from tongban.domain.clock.statute import LimitKind
 from tongban.domain.pledge import Pledge, PledgeKind
 from tongban.domain.rules.complaints import FACT_NAME, LAW_KEY, SHORT_NAME, Complaints
@@ -41,6 +43,8 @@ def read_modes(
         "wait": _read_wait(part.get("wait"), complaints),
         "recurs": _read_recurrence(part.get("recurs"), kinds, complaints),
         "elsewhere": _read_elsewhere(part.get("decided_elsewhere"), complaints),
+        "joint": _read_joint(part.get("joint"), complaints),
+        "succeeds": read_successions(part.get("succeeds", []), complaints),
     }
 
 
@@ -131,7 +135,7 @@ def _read_recurrence(
     raw: object, kinds: tuple[EvidenceKindId, ...], complaints: Complaints
 ) -> Recurrence | None:
     wanted = ("every", "answer", "kind", "fact", "subject", "says", "source")
-    row = None if raw is None else complaints.read_mapping(raw, "recurs", wanted)
+    row = None if raw is None else complaints.read_mapping(raw, "recurs", wanted, ("name",))
     if row is None:
         return None
     kind = complaints.read_one_of(row.get("kind"), "recurs.kind", kinds)
@@ -146,6 +150,7 @@ def _read_recurrence(
         subject=subject or "",
         says=says or _NOTHING,
         source=source or LawKey(""),
+        name=complaints.read_text(row["name"], "recurs.name") if "name" in row else None,
     )
 
 
@@ -165,6 +170,39 @@ def _read_elsewhere(raw: object, complaints: Complaints) -> PowerElsewhere | Non
     return (
         None if authority is None or why is None or source is None else PowerElsewhere(authority, why, source)
     )
+
+
+def _read_joint(raw: object, complaints: Complaints) -> JointHandling | None:
+    row = None if raw is None else complaints.read_mapping(raw, "joint", ("says", "source", "parts"))
+    if row is None:
+        return None
+    says = complaints.read_text(row.get("says"), "joint.says")
+    source = _read_source(row.get("source"), "joint.source", complaints)
+    entries = complaints.read_list(row.get("parts", []), "joint.parts", LIST_MAX)
+    if not entries:
+        complaints.add("missing", "joint.parts", "至少写明一个部分。", "At least one part belongs here.")
+    parts = [
+        part
+        for place, entry in enumerate(entries)
+        if (part := _read_joint_part(entry, f"joint.parts[{place}]", complaints)) is not None
+    ]
+    return None if says is None or source is None else JointHandling(says, source, tuple(parts))
+
+
+def _read_joint_part(raw: object, here: str, complaints: Complaints) -> JointPart | None:
+    row = complaints.read_mapping(raw, here, ("zone", "does", "shows", "answer"))
+    if row is None:
+        return None
+    zone = complaints.read_matching(row.get("zone"), f"{here}.zone", FACT_NAME, "answers.store_zone")
+    does = complaints.read_text(row.get("does"), f"{here}.does")
+    shows = [
+        complaints.read_matching(name, f"{here}.shows[{place}]", FACT_NAME, "applicant.name")
+        for place, name in enumerate(complaints.read_list(row.get("shows", []), f"{here}.shows", LIST_MAX))
+    ]
+    answer = read_limits(row.get("answer", []), f"{here}.answer", LimitKind.STATUTORY, complaints)
+    if zone is None or does is None:
+        return None
+    return JointPart(zone, does, tuple(name for name in shows if name), answer)
 
 
 def _read_source(raw: object, pointer: str, complaints: Complaints) -> LawKey | None:

@@ -1,6 +1,6 @@
 """The licence itself: its number, what it says openly, what it discloses, and its leaf in the ledger."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -69,18 +69,23 @@ def compose_payload(
         "vct": template.vct,
         "jti": credential_id,
         "iat": int(issued_at.timestamp()),
-        "nbf": _epoch(validity.valid_from),
+        "nbf": day_epoch(validity.valid_from),
         "authority": authority_code,
     }
     if validity.valid_until is not None:
         # The last day counts in full, so the token lapses as the next day begins.
-        payload["exp"] = _epoch(validity.valid_until + timedelta(days=1))
+        payload["exp"] = day_epoch(validity.valid_until + timedelta(days=1))
     return payload
 
 
 def compose_decided_by(authority: str, reference: str, is_simulated: bool) -> dict[str, object]:
     """Return what a licence says openly when another authority decided: which, and its number."""
     return {"decided_by": authority, "decision_reference": reference, "simulated": is_simulated}
+
+
+def compose_jointly(parts: Sequence[Mapping[str, str]]) -> dict[str, object]:
+    """Return what a licence says openly when other zones did a part: whose, under which number, how."""
+    return {"joint": [dict(part) for part in parts]}
 
 
 def compose_claims(template: CredentialTemplate, facts: Mapping[str, object]) -> dict[str, object]:
@@ -119,7 +124,8 @@ def signed_part_digest(token: str) -> str:
     return hex_digest(token.split("~", 1)[0].encode("ascii"))
 
 
-def _epoch(day: date) -> int:
+def day_epoch(day: date) -> int:
+    """Return the second at which a civil day begins."""
     return int(datetime.combine(day, time(), CHINA_STANDARD_TIME).astimezone(UTC).timestamp())
 
 

@@ -30,6 +30,17 @@ STATE_WORDS: dict[LicenceState, Text] = {
     LicenceState.OTHER: Text("其他", "Other"),
 }
 
+ACT_WORDS: dict[str, Text] = {
+    "WithdrawLicence": Text("已撤回", "Withdrawn"),
+    "VoidLicence": Text("已撤销", "Voided"),
+    "Void": Text("已撤销", "Voided"),
+    "CancelLicence": Text("已注销", "Cancelled"),
+    "RevokeLicence": Text("已吊销", "Revoked"),
+    "ReplaceLicence": Text("已由新证照替代", "Replaced by a newer licence"),
+}
+"""What an act leaves a licence as. Withdrawn and replaced have no code of their own in what we know of
+GB/T 36903: the code then is ``99``, and the word stands beside it."""
+
 
 def read_state(recorded: LicenceState, valid_from: date, valid_until: date | None, on: date) -> LicenceState:
     """Return the state on a day: a valid licence lapses after its last day, whatever the register says."""

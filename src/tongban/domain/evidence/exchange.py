@@ -1,8 +1,8 @@
 """Evidence as it travels: the kind, the question, the answer, and its grade of trust."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from enum import StrEnum
 
 from tongban.kernel.ids import EvidenceKindId, LawKey, ZoneId
@@ -49,6 +49,9 @@ class FactDeclaration:
         title: what the screen calls it.
         choices: allowed values with their words; empty when the type is not a choice.
         is_summed: a number that is added up where several zones are asked the same.
+        unit: printed after a whole number; English in the plural.
+        at_least: the smallest number that the register can hold, so that nobody is told to reach a smaller
+            one; None when it is not a number, or nothing is known.
     """
 
     name: str
@@ -56,6 +59,8 @@ class FactDeclaration:
     title: Text
     choices: Mapping[str, Text]
     is_summed: bool = False
+    at_least: int | None = None
+    unit: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +123,33 @@ class Evidence:
     file_digest: str = ""
 
 
+UNSEEN = -1
+"""The revision of a row that nobody has looked up."""
+
+
+@dataclass(frozen=True, slots=True)
+class DatedChange:
+    """What a row says of itself from a day on, e.g. that a name is free again.
+
+    Args:
+        after_on: last day on which it still says what it said.
+    """
+
+    after_on: date
+    facts: Mapping[str, object]
+
+
 @dataclass(frozen=True, slots=True)
 class HeldRecord:
-    """A row of one of the zone's own registers."""
+    """A row of one of the zone's own registers.
+
+    Args:
+        cause: number of the case that wrote or changed it last; empty for what was loaded into the register.
+        later: what it says from later days on, unless a case changes it first.
+        attested_as: number of the signed statement that was made of it as it stands, or empty.
+        revision: how often it had been written when it was read; 0 when a register was asked and held none.
+            Below 0 nobody has looked, and whatever stands there is written over.
+    """
 
     kind: EvidenceKindId
     subject: str
@@ -128,6 +157,20 @@ class HeldRecord:
     as_of: datetime
     authority: Text
     trust: Trust = Trust.SHARED_DATA
+    cause: str = ""
+    later: tuple[DatedChange, ...] = ()
+    attested_as: str = ""
+    revision: int = field(default=UNSEEN, compare=False)
+
+    def on(self, day: date) -> "HeldRecord":
+        """Return the row as it reads on a day."""
+        due = [one for one in sorted(self.later, key=lambda one: one.after_on) if one.after_on < day]
+        if not due:
+            return self
+        facts = dict(self.facts)
+        for one in due:
+            facts.update(one.facts)
+        return replace(self, facts=facts)
 
 
 def may_answer(kind: EvidenceKind, ground: LawKey) -> bool:

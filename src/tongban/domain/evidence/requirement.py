@@ -85,14 +85,25 @@ def find_holder(
     """
     if requirement.holder == "deciding":
         return deciding_zone
-    if requirement.holder.startswith("division:"):
-        code = str(facts.get(requirement.holder.removeprefix("division:"), ""))
+    return find_named_zone(requirement.holder, facts, zone_of_division)
+
+
+def find_named_zone(
+    name: str, facts: Mapping[str, object], zone_of_division: Mapping[str, ZoneId]
+) -> ZoneId | None:
+    """Return the zone that a fact names, or whose division a number carries; None when it is none of ours.
+
+    Args:
+        name: a dotted fact, or ``division:`` and a dotted fact.
+    """
+    if name.startswith("division:"):
+        code = str(facts.get(name.removeprefix("division:"), ""))
         # Digits 3 to 8 of a unified social credit code, 1 to 6 of a citizen number.
-        of_firm = requirement.holder == "division:applicant.id" and facts.get("applicant.kind") == "firm"
-        is_credit_code = of_firm or requirement.holder.endswith("uscc")
+        of_firm = name == "division:applicant.id" and facts.get("applicant.kind") == "firm"
+        is_credit_code = of_firm or name.endswith("uscc")
         division = code[2:8] if len(code) == 18 and is_credit_code else code[:6]
         return zone_of_division.get(division)
-    named = facts.get(requirement.holder)
+    named = facts.get(name)
     return ZoneId(named) if isinstance(named, str) and named in zone_of_division.values() else None
 
 

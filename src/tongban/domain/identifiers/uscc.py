@@ -27,6 +27,7 @@ _KIND = Kind(
 _VALUE = {character: value for value, character in enumerate(ALPHABET)}
 _WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
 _ORGANISATION_VALUE = {character: value for value, character in enumerate(DIGITS + LETTERS)}
+_NUMBER_PLACES = 6
 _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -117,6 +118,27 @@ def compose_organisation_code(first_8: str) -> str:
     if problems:
         raise Refused(*problems)
     return plain + _organisation_check(plain)
+
+
+def compose_numbered_uscc(registrar: str, division: str, series: str, number: int) -> Uscc:
+    """Return the code that a number gives within a series; two numbers never give the same.
+
+    Args:
+        registrar: the first two characters.
+        series: the first two characters of the organisation code; the number fills the other six, in the
+            31 characters of the standard.
+
+    Raises:
+        ValueError: the number does not fit into six places.
+    """
+    places, rest = [], number
+    for _ in range(_NUMBER_PLACES):
+        rest, value = divmod(rest, len(ALPHABET))
+        places.append(ALPHABET[value])
+    if rest or number < 0:
+        raise ValueError(f"{number} does not fit into {_NUMBER_PLACES} places")
+    body = f"{series}{''.join(reversed(places))}"
+    return compose_uscc(f"{registrar}{division}{compose_organisation_code(body)}")
 
 
 def _check_character(first_17: str) -> str:

@@ -7,6 +7,8 @@ from datetime import date
 from tongban.domain.case import events as e
 from tongban.domain.case.afterwards import BenefitEnded, CredentialVoided
 from tongban.domain.case.state import Case
+from tongban.domain.paperwork.ending_places import ENDING_PLACES, tell_places
+from tongban.domain.paperwork.examining_places import EXAMINING_PLACES, addressee_of, fill_examining
 from tongban.domain.rules.words import fill, show_date
 from tongban.kernel.ids import CaseId, LawKey, ZoneId
 from tongban.kernel.moment import civil_date
@@ -14,7 +16,8 @@ from tongban.kernel.text import Text
 
 PLACES = (
     "applicant", "item", "case", "zone", "authority", "received_on", "accepted_on", "due_on", "decided_on",
-    "reasons", "licence_title", "count",
+    "reasons", "licence_title", "count", "licence_number",
+    *dict.fromkeys((*EXAMINING_PLACES, *ENDING_PLACES)),
 )  # fmt: skip
 """What a section may say by name."""
 _EMPTY = Text("", "")
@@ -163,7 +166,7 @@ def compose_paper(
         version=recorded.version,
         zone=zone,
         title=kind.title,
-        addressee=case.applicant.name,
+        addressee=addressee_of(case, recorded.event),
         sections=tuple((heading, said) for heading, said in sections if any(words.zh for words in said)),
         basis=tuple(dict.fromkeys((kind.source, *basis))),
         is_adverse=kind.is_adverse,
@@ -203,7 +206,9 @@ def _known(case: Case, recorded: e.Recorded, count: int) -> dict[str, Text]:
             known["reasons"] = reasons
         case e.Granted(reasons=Text() as reasons):
             known["reasons"] = reasons
-    return known
+    if case.credential_id is not None:
+        known["licence_number"] = Text(case.credential_id, case.credential_id)
+    return known | fill_examining(case, recorded) | tell_places(recorded.event)
 
 
 def _listed(event: e.Event) -> tuple[Text, ...]:

@@ -48,7 +48,9 @@ class Candidates:
             case Kind.DATE:
                 pool = self._days(fact, seen)
             case Kind.WHOLE_NUMBER | Kind.MONEY_FEN:
-                pool = self._numbers(fact, seen)
+                bounds = (fact_type.at_least, fact_type.at_most)
+                numbers = (*self._numbers(fact, seen), *(one for one in bounds if one is not None))
+                pool = (one for one in numbers if fact_type.takes(one))
         values = [value for value in dict.fromkeys(pool) if not _is_own(value, own)]
         return sorted(values, key=lambda value: _distance(value, own))[:POOL_MAX]
 

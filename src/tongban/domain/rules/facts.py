@@ -51,6 +51,8 @@ class FactType:
         fixed: the applicant cannot change it, so no page ever suggests to.
         says: what the fact is called on screen; without it the dotted name is shown.
         unit: printed after a whole number; English in the plural, e.g. ``Text("天", "days")``.
+        at_least, at_most: bounds of a number, both included; None where there is none. Nothing is decided by
+            them: no page suggests a number beyond.
     """
 
     kind: Kind
@@ -58,6 +60,14 @@ class FactType:
     fixed: bool = False
     says: Text | None = None
     unit: Text | None = None
+    at_least: int | None = None
+    at_most: int | None = None
+
+    def takes(self, number: int) -> bool:
+        """Say whether a number lies within the bounds."""
+        return (self.at_least is None or self.at_least <= number) and (
+            self.at_most is None or number <= self.at_most
+        )
 
     def __post_init__(self) -> None:
         if self.kind is Kind.CHOICE and not self.allowed:

@@ -15,13 +15,12 @@ from tongban.domain.standard.acts import (
     TicketOpened,
     hash_files,
 )
+from tongban.domain.standard.packed import FILES_BYTES, count_bytes, pack_files, unpack_files
 from tongban.kernel.ids import ItemId, ZoneId
 
 WORDS_CHARS = 2_000
 """Reasons, comments and notes."""
 NAME_CHARS = 200
-FILES_CHARS = 60_000
-"""Base files of one pack together; three bytes each at most, so that they fit into one message."""
 FILES_MAX = 12
 HASH_CHARS = 64
 _ZONES_MAX = 50
@@ -38,6 +37,15 @@ def act_plain(recorded: RecordedAct) -> dict[str, object]:
         "act": type(recorded.act).__name__,
         **_parts(recorded.act),
     }
+
+
+def act_message(recorded: RecordedAct) -> dict[str, object]:
+    """Return an act as it travels to another zone: as ``act_plain``, the files of a proposal packed."""
+    plain = act_plain(recorded)
+    if isinstance(recorded.act, Proposed):
+        del plain["files"]
+        plain["packed"] = pack_files(recorded.act.files)
+    return plain
 
 
 def _parts(act: Act) -> dict[str, object]:
@@ -64,7 +72,7 @@ def _parts(act: Act) -> dict[str, object]:
 
 
 def act_from_plain(plain: Mapping[str, Any], *, is_outline: bool = False) -> RecordedAct:
-    """Return the act that ``act_plain`` wrote.
+    """Return the act that ``act_plain`` or ``act_message`` wrote.
 
     Args:
         is_outline: the files of a proposal may be left out.
@@ -103,14 +111,15 @@ def _read_act(plain: Mapping[str, Any], is_outline: bool) -> Act:
 
 
 def _read_proposed(plain: Mapping[str, Any], is_outline: bool) -> Proposed:
-    version, files = plain["version"], plain.get("files", {})
+    version = plain["version"]
+    files = unpack_files(plain["packed"]) if "packed" in plain else plain.get("files", {})
     if type(version) is not int or version < 1:
         raise ValueError("no version")
     if not isinstance(files, dict) or len(files) > FILES_MAX:
         raise ValueError("no files")
-    read = {_text(name, NAME_CHARS): _text(text, FILES_CHARS) for name, text in files.items()}
+    read = {_text(name, NAME_CHARS): _text(text, FILES_BYTES) for name, text in files.items()}
     content_hash = _text(plain["content_hash"], HASH_CHARS)
-    if sum(len(text) for text in read.values()) > FILES_CHARS:
+    if count_bytes(read) > FILES_BYTES:
         raise ValueError("too much")
     if not (is_outline and not read) and hash_files(read) != content_hash:
         raise ValueError("the hash does not fit the files")

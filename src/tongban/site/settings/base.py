@@ -18,11 +18,16 @@ AUTHORITIES_AWAY = environment.read_list("TONGBAN_AUTHORITIES_AWAY")
 PEERS = environment.read_pairs("TONGBAN_PEERS")
 KEYS_FOLDER = environment.read_folder("TONGBAN_KEYS_FOLDER", PROJECT)
 KEYS_PASSPHRASE_FILE = environment.read_folder("TONGBAN_KEYS_PASSPHRASE_FILE", PROJECT)
+SEAL_SOCKET: Path | None = environment.read_folder("TONGBAN_SEAL_SOCKET", PROJECT)
 CONTENT_FOLDER = environment.read_folder("TONGBAN_CONTENT_FOLDER", PROJECT)
 DIRECTORY_FOLDER = environment.read_folder("TONGBAN_DIRECTORY_FOLDER", PROJECT)
 FONTS_FOLDER = Path(environment.read_text("TONGBAN_FONTS_FOLDER") or find_font_folder(PROJECT))
 FILES_FOLDER = environment.read_folder("TONGBAN_FILES_FOLDER", PROJECT)
 DEMO = environment.read_switch("TONGBAN_DEMO")
+SMTP = environment.read_mail_server("TONGBAN_SMTP_URL") | {
+    "SENDER": environment.read_text("TONGBAN_MAIL_SENDER")
+}
+CLOCK_FILE: Path | None = None  # the machine's time; a played day alone has another (day.py)
 
 SECRET_KEY = environment.read_text("TONGBAN_SECRET_KEY")
 DEBUG = False
@@ -128,6 +133,8 @@ LOGIN_URL = "/login/"
 SESSION_ENGINE = "tongban.web.shared.locked_sessions"
 SESSION_COOKIE_NAME = f"tongban_{ZONE}_session"
 SESSION_COOKIE_AGE = 8 * 3600
+UPLOADS_KEPT = timedelta(days=45)
+"""How long an upload stays that no case names, after somebody last wanted it; longer than any draft lives."""
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = IS_HTTPS

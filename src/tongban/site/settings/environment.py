@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 
@@ -45,6 +46,11 @@ VARIABLES: tuple[Variable, ...] = (
         "File that holds the passphrase of that folder.",
         "var/keys/passphrase",
     ),
+    Variable(
+        "TONGBAN_SEAL_SOCKET",
+        "Socket file at which manage.py keepseal holds the opened key of the seal for this node's processes.",
+        "var/run/seal.sock",
+    ),
     Variable("TONGBAN_CONTENT_FOLDER", "Folder of law, calendars, zones and item packs.", "content"),
     Variable("TONGBAN_FILES_FOLDER", "Folder of uploaded files and finished documents.", "var/files"),
     Variable(
@@ -52,11 +58,25 @@ VARIABLES: tuple[Variable, ...] = (
         "Folder where every zone's public keys lie, one file a zone.",
         "var/directory",
     ),
+    Variable(
+        "TONGBAN_SMTP_URL",
+        "Mail server: smtp+starttls://user:word@host:587, smtps:// or smtp://; empty sends no mail.",
+    ),
+    Variable("TONGBAN_MAIL_SENDER", "The address that messages come from.", "tongban@localhost"),
     Variable("TONGBAN_FONTS_FOLDER", "Folder of Chinese fonts; empty looks in node_modules, then Debian's."),
     Variable("TONGBAN_STATIC_FOLDER", "Where collectstatic puts style sheets and scripts.", "var/static"),
     Variable("TONGBAN_NODE_MODULES", "Where npm put Bootstrap and htmx.", "node_modules"),
-    Variable("TONGBAN_DEMO", "1 shows the demonstration note, the demo logins and the style guide.", "0"),
+    Variable(
+        "TONGBAN_DEMO",
+        "1 shows note, logins and style guide of a demonstration; its seal begins shifts by itself.",
+        "0",
+    ),
     Variable("TONGBAN_DEBUG", "1 lets a developer see Django's own error pages; never in production.", "0"),
+    Variable(
+        "TONGBAN_CLOCK_FILE",
+        "The clock of a played day (make day), read by its own settings alone; production never looks at it.",
+        "",
+    ),
     Variable(
         "TONGBAN_LOG_LEVEL", "The least serious events that are written: DEBUG, INFO, WARNING, ERROR.", "INFO"
     ),
@@ -95,6 +115,31 @@ def read_pairs(name: str) -> dict[str, str]:
             raise SettingMissing(f"{name}: '{part}' is not of the form zone=url")
         pairs[key.strip()] = value.strip().rstrip("/")
     return pairs
+
+
+_MAIL_SCHEMES = {"smtp+starttls": ("starttls", 587), "smtps": ("tls", 465), "smtp": ("none", 25)}
+
+
+def read_mail_server(name: str) -> dict[str, Any]:
+    """Return the parts of a mail server's address; an empty host when there is none.
+
+    Raises:
+        SettingMissing: the address is of another form.
+    """
+    address = read_text(name)
+    if not address:
+        return {"HOST": "", "PORT": 0, "USER": "", "PASSWORD": "", "SECURITY": "none"}
+    parts = urlsplit(address)
+    if parts.scheme not in _MAIL_SCHEMES or not parts.hostname:
+        raise SettingMissing(f"{name} must look like smtp+starttls://user:word@host:587")
+    security, port = _MAIL_SCHEMES[parts.scheme]
+    return {
+        "HOST": parts.hostname,
+        "PORT": parts.port or port,
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "SECURITY": security,
+    }
 
 
 def read_database(name: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ class Credential(models.Model):
     """A licence. What it says of its holder (``disclosed``) is locked with the case's key.
 
     ``signed_part`` is the issuer-signed JWT: it holds salted hashes only, so it stays checkable by anybody
-    when the case has been erased.
+    when the case has been erased. ``act`` is the command that led to the state, ``ground`` its article.
     """
 
     credential_id = models.CharField(primary_key=True, max_length=80, db_collation="C")
@@ -18,3 +18,5 @@ class Credential(models.Model):
     state = models.CharField(max_length=2)
     state_since = models.DateTimeField()
     document_digest = models.CharField(max_length=64, default="")
+    act = models.CharField(max_length=40, db_default="")
+    ground = models.CharField(max_length=80, db_default="")

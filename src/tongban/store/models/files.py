@@ -5,13 +5,26 @@ from django.db.models import Q
 
 
 class StoredFile(models.Model):
-    """A file by the hex SHA-256 of its bytes. The first name and media type given to it are kept."""
+    """A file by the hex SHA-256 of its bytes. The first name and media type given to it are kept.
+
+    ``loose_since`` is when an upload that nothing lasting names was last wanted; empty once it is kept.
+    """
 
     digest = models.CharField(primary_key=True, max_length=64, db_collation="C")
     size_bytes = models.BigIntegerField()
     media_type = models.CharField(max_length=100)
     name = models.CharField(max_length=255)
     stored_at = models.DateTimeField()
+    loose_since = models.DateTimeField(null=True)
+
+    class Meta:
+        """Uploads that nobody came back to are found by their hour."""
+
+        indexes = [
+            models.Index(
+                fields=["loose_since"], condition=Q(loose_since__isnull=False), name="loose_file_by_hour"
+            )
+        ]
 
 
 class OfferedFile(models.Model):

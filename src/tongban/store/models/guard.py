@@ -5,12 +5,16 @@ from django.db.models import Q
 
 
 class RuleTable(models.Model):
-    """A rule table that decided something, by the hex SHA-256 of its canonical plain form. Append-only."""
+    """A rule table that decided something, by the hex SHA-256 of its canonical plain form. Append-only.
+
+    ``pack_version`` is that of the pack with which it was used first; nought where that was not recorded yet.
+    """
 
     hash = models.CharField(primary_key=True, max_length=64, db_collation="C")
     item_id = models.CharField(max_length=80)
     version = models.IntegerField()
     plain = models.TextField()
+    pack_version = models.IntegerField(db_default=0)
 
 
 class RailAct(models.Model):

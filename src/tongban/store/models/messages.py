@@ -39,6 +39,7 @@ class OutgoingMessage(models.Model):
                 fields=["next_at", "number"], condition=Q(next_at__isnull=False), name="outgoing_due"
             ),
             models.Index(fields=["case_id", "number"], name="outgoing_of_case"),
+            models.Index(fields=["queued_at", "case_id"], name="outgoing_by_time"),
         ]
 
 

@@ -20,9 +20,12 @@ class Paper(models.Model):
     file_digest = models.CharField(max_length=64, db_default="")
 
     class Meta:
-        """One document of a kind after one event; a case page asks for its own."""
+        """One of a kind after one event; a case page asks for its own, a check for that of a file."""
 
         constraints = [models.UniqueConstraint(fields=["case_id", "version", "kind"], name="paper_once")]
+        indexes = [
+            models.Index(fields=["file_digest"], condition=~models.Q(file_digest=""), name="paper_by_file")
+        ]
 
 
 class PaperSerial(models.Model):

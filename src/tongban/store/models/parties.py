@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-ROLE_NAMES = ("applicant", "clerk", "officer", "head", "steward", "operator")
+ROLE_NAMES = ("applicant", "clerk", "officer", "head", "steward", "operator", "custodian")
 """Every role; their words for the screen stand in ``web.shared.access``."""
 
 

@@ -4,7 +4,11 @@ from django.db import models
 
 
 class HeldRecord(models.Model):
-    """One record of one register. ``facts`` are plain values with marked dates (``domain.case.plain``)."""
+    """One record of one register. ``facts`` are plain values with marked dates (``domain.case.plain``).
+
+    ``cause`` is the case that wrote it last, empty for what was loaded; ``revision`` counts the writings, its
+    sign says nothing (migration "registers").
+    """
 
     kind = models.CharField(max_length=80, db_collation="C")
     subject = models.CharField(max_length=40, db_collation="C")
@@ -13,6 +17,10 @@ class HeldRecord(models.Model):
     authority_zh = models.CharField(max_length=200)
     authority_en = models.CharField(max_length=200)
     trust = models.CharField(max_length=1)
+    cause = models.CharField(max_length=40, db_collation="C", default="")
+    later = models.JSONField(default=list)
+    attested_as = models.CharField(max_length=80, db_collation="C", default="")
+    revision = models.BigIntegerField(default=1)
 
     class Meta:
         """A register holds one record of a kind about a subject."""

@@ -10,18 +10,20 @@ from django.urls import reverse
 from tongban import wiring
 from tongban.domain.catalogue.form import parse_answers
 from tongban.flows.ports import Deps
-from tongban.flows.submit import Application, new_case_id, submit
-from tongban.kernel.errors import Conflict, Problem, Refused
+from tongban.flows.submit import Application, new_case_id
+from tongban.kernel.errors import Problem, Refused
 from tongban.kernel.ids import CaseId, ItemId, ZoneId
 from tongban.kernel.text import Text
 from tongban.reads.guide import ZoneOffer, read_asked_of, read_offer
-from tongban.reads.offered_pledges import list_offered_pledges
+from tongban.reads.offered_pledges import OfferedPledges, ask_offered_pledges
 from tongban.reads.prefill import read_prefilled
 from tongban.web.applicant.drafts import Draft, drop_draft, find_draft, find_latest, save_draft
-from tongban.web.applicant.parties import actor_of, applicant_of, owns
+from tongban.web.applicant.handing_in import submit_once
+from tongban.web.applicant.parties import applicant_of, owns
+from tongban.web.applicant.precheck_pages import find_marks
 from tongban.web.shared.application_form import Filled, compose_rows, compose_sections, read_posted
 from tongban.web.shared.errors import refuse_page
-from tongban.web.shared.pledge_parts import compose_pledges, read_signed
+from tongban.web.shared.pledge_parts import compose_pledges, read_signed, show_check
 from tongban.web.shared.uploads import read_files
 
 
@@ -33,7 +35,14 @@ def start(request: HttpRequest, item_id: str, zone_id: str) -> HttpResponse:
     if draft is None:
         draft = Draft(new_case_id(deps), offer.item.id, offer.zone.id, {}, {})
         save_draft(request.session, draft)
+    _offer_promises(offer, draft.number, request, deps)
     return redirect("applicant:form", item_id, zone_id, draft.number)
+
+
+def _offer_promises(offer: ZoneOffer, number: str, request: HttpRequest, deps: Deps) -> OfferedPledges:
+    """Return the promises that may be signed now; zones that were not asked yet are asked."""
+    anew = request.GET.get("again") == "yes"
+    return ask_offered_pledges(number, {"": offer.item}, applicant_of(request.user).id, deps, anew=anew)
 
 
 def form(request: HttpRequest, item_id: str, zone_id: str, number: str) -> HttpResponse:
@@ -47,6 +56,8 @@ def form(request: HttpRequest, item_id: str, zone_id: str, number: str) -> HttpR
     if request.method != "POST":
         answers = {name: one.value for name, one in prefilled.items()} | dict(draft.answers)
         problems = parse_answers(offer.item.form, answers).problems if draft.is_begun else ()
+        if offer.item.precheck_working_days:
+            problems = (*problems, *find_marks(request, number, deps))
         return _show_form(request, offer, draft, Filled(answers, draft.files, prefilled), problems)
     files, wrong_files = read_files(offer.item.form, request, draft.files, deps)
     filled = Filled(draft.answers, files, prefilled)
@@ -88,9 +99,9 @@ def check(request: HttpRequest, item_id: str, zone_id: str, number: str) -> Http
         return redirect(form_url)
     applicant = applicant_of(request.user)
     context = _compose_check(request, offer, draft, answers.values, deps)
-    offered = list_offered_pledges(offer.item, applicant.id, deps)
+    offered = _offer_promises(offer, number, request, deps)
     if request.method != "POST":
-        return render(request, "applicant/check.html", context | {"pledges": compose_pledges(offered, {})})
+        return show_check(request, "applicant/check.html", context, offered)
     signed, problems = read_signed(offered, request.POST)
     is_stated = request.POST.get("truth") == "yes"
     context |= {
@@ -101,10 +112,15 @@ def check(request: HttpRequest, item_id: str, zone_id: str, number: str) -> Http
         wrong = (*problems, *(() if is_stated else (_NO_STATEMENT,)))
         return refuse_page(request, "applicant/check.html", context, Refused(*wrong))
     application = Application(
-        offer.item.id, offer.zone.id, applicant, draft.answers, "online", pledges=signed
+        offer.item.id,
+        offer.zone.id,
+        applicant,
+        draft.answers,
+        "online",
+        pledges=tuple(one for _, one in signed),
     )
     try:
-        _submit_once(CaseId(number), application, request, deps)
+        submit_once(CaseId(number), application, request, deps)
     except Refused as refused:
         return refuse_page(request, "applicant/check.html", context, refused)
     drop_draft(request.session, number)
@@ -123,18 +139,12 @@ def _compose_check(
         "number": draft.number,
         "applicant": applicant,
         "form_url": form_url,
+        "again_url": reverse("applicant:check", args=[offer.item.id, offer.zone.id, draft.number]),
         "sections": compose_rows(offer.item.form, filled, form_url),
         "asked_of": read_asked_of(offer.item, dict(answers), applicant, deps),
         "own_zone": deps.catalogue.zones[deps.zone],
+        "offers_precheck": bool(offer.item.precheck_working_days) and offer.zone.id == deps.zone,
     }
-
-
-def _submit_once(number: CaseId, application: Application, request: HttpRequest, deps: Deps) -> None:
-    """Hand in; whoever pressed twice meets the first press's case at the second try."""
-    try:
-        submit(number, application, actor_of(request.user), deps)
-    except Conflict:
-        submit(number, application, actor_of(request.user), deps)
 
 
 def _get_offer(item_id: str, zone_id: str, request: HttpRequest, deps: Deps) -> ZoneOffer:

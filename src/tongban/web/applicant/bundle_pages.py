@@ -1,5 +1,6 @@
 """One thing (一件事): questionnaire, what it calls for, one form, answers to check, handing in."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,14 +10,17 @@ from django.utils.http import urlencode
 
 from tongban import wiring
 from tongban.domain.bundle.bundle import Bundle
+from tongban.domain.bundle.opened import SignedForMember
 from tongban.domain.bundle.union import answers_of_member
+from tongban.domain.pledge import SignedPledge
 from tongban.flows.open_bundle import BundleApplication, new_bundle_number, open_bundle, read_values
-from tongban.flows.plan_bundle import BundlePlan, plan_bundle
+from tongban.flows.plan_bundle import BundlePlan, check_party, list_parties, plan_bundle
 from tongban.flows.ports import Deps
 from tongban.kernel.errors import Conflict, Problem, Refused
 from tongban.kernel.ids import BundleId, BundleNumber
 from tongban.kernel.text import Text
 from tongban.reads.bundles import read_bundle_asked_of, read_bundle_prefilled, read_plan_page
+from tongban.reads.offered_pledges import OfferedPledges, ask_offered_pledges
 from tongban.reads.prefill import RawAnswer
 from tongban.web.applicant.bundle_drafts import (
     BundleDraft,
@@ -28,6 +32,7 @@ from tongban.web.applicant.parties import actor_of, applicant_of, owns_receipt
 from tongban.web.shared.application_form import Filled, compose_rows, compose_sections, read_posted
 from tongban.web.shared.errors import refuse_page
 from tongban.web.shared.item_cards import OBJECTS
+from tongban.web.shared.pledge_parts import compose_pledges, read_signed, show_check
 from tongban.web.shared.uploads import read_files
 
 _NOTHING = Filled({}, {}, {})
@@ -74,6 +79,7 @@ def plan(request: HttpRequest, bundle_id: str) -> HttpResponse:
         "bundle": found,
         "page": page,
         "own_zone": deps.catalogue.zones[deps.zone],
+        "parties": [OBJECTS[kind] for kind in list_parties(planned)] if len(found.objects) > 1 else [],
         "sections": compose_rows(found.situations, Filled(situation, {}, {}), _bundle_url(found)),
         "start_url": f"{reverse('applicant:bundle_start', args=[found.id])}?{request.GET.urlencode()}",
         "trail": [
@@ -96,13 +102,24 @@ def start(request: HttpRequest, bundle_id: str) -> HttpResponse:
     situation = read_posted(found.situations, request.GET, _NOTHING)
     _check_kind(found, request)
     try:
-        plan_bundle(found.id, situation, deps.zone, deps)
+        planned = plan_bundle(found.id, situation, deps.zone, deps)
     except Refused:
         query = urlencode({name: value for name, value in situation.items() if value}, doseq=True)
         return redirect(f"{reverse('applicant:bundle_plan', args=[found.id])}?{query}")
+    wrong = check_party(planned, applicant_of(request.user).kind)
+    if wrong:
+        context = _questionnaire(found, situation, ()) | {"problems": wrong}
+        return refuse_page(request, "applicant/bundle.html", context, Refused(*wrong))
     draft = BundleDraft(new_bundle_number(deps), found.id, situation, {}, {})
     save_bundle_draft(request.session, draft)
+    _offer_promises(planned, draft.number, request, deps)
     return redirect("applicant:bundle_form", found.id, draft.number)
+
+
+def _offer_promises(planned: BundlePlan, number: str, request: HttpRequest, deps: Deps) -> OfferedPledges:
+    """Return the promises that may be signed now; zones that were not asked yet are asked."""
+    anew = request.GET.get("again") == "yes"
+    return ask_offered_pledges(number, planned.items, applicant_of(request.user).id, deps, anew=anew)
 
 
 def form(request: HttpRequest, bundle_id: str, number: str) -> HttpResponse:
@@ -168,14 +185,45 @@ def check(request: HttpRequest, bundle_id: str, number: str) -> HttpResponse:
     planned = plan_bundle(draft.bundle_id, draft.situation, deps.zone, deps)
     _check_kind(planned.bundle, request)
     values, problems = read_values(planned, draft.answers)
-    form_url = reverse("applicant:bundle_form", args=[bundle_id, number])
     if problems:
-        return redirect(form_url)
+        return redirect("applicant:bundle_form", bundle_id, number)
+    context = _compose_check(request, planned, draft, values, deps)
+    offered = _offer_promises(planned, number, request, deps)
+    if request.method != "POST":
+        return show_check(request, "applicant/bundle_check.html", context, offered)
+    signed, problems = read_signed(offered, request.POST)
+    is_stated = request.POST.get("truth") == "yes"
+    context |= {
+        "pledges": compose_pledges(offered, request.POST, problems),
+        "wrong_statement": not is_stated,
+    }
+    if problems or not is_stated:
+        wrong = (*problems, *(() if is_stated else (_NO_STATEMENT,)))
+        return refuse_page(request, "applicant/bundle_check.html", context, Refused(*wrong))
+    try:
+        _open_once(draft, signed, request, deps)
+    except Refused as refused:
+        return refuse_page(request, "applicant/bundle_check.html", context, refused)
+    drop_bundle_draft(request.session, number)
+    return redirect("applicant:receipt", number)
+
+
+def _compose_check(
+    request: HttpRequest,
+    planned: BundlePlan,
+    draft: BundleDraft,
+    values: Mapping[str, object],
+    deps: Deps,
+) -> dict[str, Any]:
+    """Return the answers once more, and member by member what will be asked of whom."""
+    bundle_id, number = draft.bundle_id, draft.number
+    form_url = reverse("applicant:bundle_form", args=[bundle_id, number])
     applicant = applicant_of(request.user)
     prefilled = read_bundle_prefilled(planned, applicant, deps)
     answers = {member: answers_of_member(planned.union, member, values, {}) for member in planned.items}
-    context: dict[str, Any] = {
+    return {
         "bundle": planned.bundle,
+        "again_url": reverse("applicant:bundle_check", args=[bundle_id, number]),
         "page": read_plan_page(planned, deps),
         "number": number,
         "applicant": applicant,
@@ -184,23 +232,16 @@ def check(request: HttpRequest, bundle_id: str, number: str) -> HttpResponse:
         "asked_of": read_bundle_asked_of(planned, answers, applicant, deps),
         "own_zone": deps.catalogue.zones[deps.zone],
     }
-    if request.method != "POST":
-        return render(request, "applicant/bundle_check.html", context)
-    if request.POST.get("truth") != "yes":
-        return refuse_page(request, "applicant/bundle_check.html", context, Refused(_NO_STATEMENT))
-    try:
-        _open_once(draft, request, deps)
-    except Refused as refused:
-        return refuse_page(request, "applicant/bundle_check.html", context, refused)
-    drop_bundle_draft(request.session, number)
-    return redirect("applicant:receipt", number)
 
 
-def _open_once(draft: BundleDraft, request: HttpRequest, deps: Deps) -> None:
+def _open_once(
+    draft: BundleDraft, signed: Iterable[tuple[str, SignedPledge]], request: HttpRequest, deps: Deps
+) -> None:
     """Hand in; whoever pressed twice meets the first press's receipt at the second try."""
     application = BundleApplication(
-        draft.bundle_id, applicant_of(request.user), draft.situation, draft.answers, "online"
-    )
+        draft.bundle_id, applicant_of(request.user), draft.situation, draft.answers, "online",
+        pledges=tuple(SignedForMember(*one) for one in signed),
+    )  # fmt: skip
     try:
         open_bundle(draft.number, application, actor_of(request.user), deps)
     except Conflict:

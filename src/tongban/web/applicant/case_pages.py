@@ -11,20 +11,26 @@ from tongban import wiring
 from tongban.domain.rules.words import fill
 from tongban.flows.ask_for_person import ask_for_person
 from tongban.flows.correct import correct
+from tongban.flows.deliver import note_opened
 from tongban.flows.ports import Deps
+from tongban.flows.tell_parties import recipients_of_account
 from tongban.flows.withdraw import withdraw
 from tongban.kernel.errors import NotFound, Problem, Refused
 from tongban.kernel.ids import CaseId
 from tongban.kernel.text import Text
 from tongban.reads.case_next import read_next
 from tongban.reads.case_page import CasePage, find_document, read_case_page
+from tongban.reads.disputes import read_disputes
+from tongban.reads.joint_parts import find_joint_page
+from tongban.reads.messages_told import read_sent
 from tongban.reads.papers import read_papers
 from tongban.reads.prefill import raw_answers
 from tongban.reads.ratings import read_sides
-from tongban.web.applicant.parties import actor_of, owns, owns_receipt
+from tongban.web.applicant.parties import actor_of, applicant_of, owns, owns_receipt
 from tongban.web.shared.application_form import Filled, KeptFile, compose_sections, read_posted
 from tongban.web.shared.case_parts import asked_parts, compose_case_context
 from tongban.web.shared.errors import refuse_page
+from tongban.web.shared.joint_words import compose_parts
 from tongban.web.shared.language import current_language
 from tongban.web.shared.parts import Field
 from tongban.web.shared.uploads import read_files
@@ -57,8 +63,15 @@ def case(request: HttpRequest, case_id: str) -> HttpResponse:
         "papers": read_papers(page.case, deps),
         "sides": read_sides(page.case, deps),
         "own_zone_id": deps.zone,
+        "sent": read_sent(page.case, _marks_of(request), deps),
+        "disputes": read_disputes(page.case, deps),
+        "joint": compose_parts(find_joint_page(page.case, deps)),
     }
     return render(request, "applicant/case.html", context)
+
+
+def _marks_of(request: HttpRequest) -> tuple[str, ...]:
+    return recipients_of_account(applicant_of(request.user), request.user.username)
 
 
 def progress(request: HttpRequest, case_id: str) -> HttpResponse:
@@ -159,14 +172,16 @@ def document(request: HttpRequest, case_id: str) -> HttpResponse:
     content = find_document(page.case, deps)
     if content is None or page.licence is None:
         raise NotFound(case_id)
+    note_opened(page.case.id, actor_of(request.user), deps)
     return _download(content, "application/pdf", f"{page.licence.number}.pdf")
 
 
 def credential(request: HttpRequest, case_id: str) -> HttpResponse:
     """Hand out the licence as a signed token, for programs and wallets."""
-    page, _ = read_own(request, case_id)
+    page, deps = read_own(request, case_id)
     if page.licence is None:
         raise NotFound(case_id)
+    note_opened(page.case.id, actor_of(request.user), deps)
     token = page.case.token.encode("ascii")
     return _download(token, "application/dc+sd-jwt", f"{page.licence.number}.sd-jwt")
 
@@ -174,6 +189,12 @@ def credential(request: HttpRequest, case_id: str) -> HttpResponse:
 def _download(content: bytes, media_type: str, name: str) -> HttpResponse:
     disposition = f'attachment; filename="{name}"'
     return HttpResponse(content, content_type=media_type, headers={"Content-Disposition": disposition})
+
+
+def lead_back(request: HttpRequest, page: CasePage, done: Text) -> HttpResponse:
+    """Lead back to the case and say what was done, or that it is on its way to the zone that decides."""
+    _say(request, done if page.is_own else _sent_to(page))
+    return redirect("applicant:case", page.case.id)
 
 
 def _sent_to(page: CasePage) -> Text:

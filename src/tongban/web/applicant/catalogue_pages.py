@@ -10,7 +10,10 @@ from django.utils.http import urlencode
 from tongban import wiring
 from tongban.domain.catalogue.finding import LifeEvent
 from tongban.domain.catalogue.item import ServiceItem
+from tongban.domain.catalogue.joint_parts import JointPart
 from tongban.domain.catalogue.parse_modes import SEPARATION_MODES
+from tongban.domain.clock.statute import TimeLimit
+from tongban.domain.pledge import Pledge, PledgeKind
 from tongban.flows.ports import Deps
 from tongban.kernel.ids import ItemId, ZoneId
 from tongban.kernel.moment import civil_date
@@ -18,6 +21,7 @@ from tongban.kernel.text import Text
 from tongban.reads.bundles import search_bundles
 from tongban.reads.catalogue import find_event, list_events, list_zones, search_items
 from tongban.reads.compare import compare_offers
+from tongban.reads.fees import read_fee
 from tongban.reads.guide import read_guide
 from tongban.reads.held import read_held
 from tongban.reads.search import MAX_QUERY_CHARACTERS
@@ -102,6 +106,7 @@ def guide(request: HttpRequest, item_id: str) -> HttpResponse:
         "address": address,
         "qr_image": qr_image(address),
         "item": found.item,
+        "fee": read_fee(found.item, deps),
         "offer": found.offer,
         "own_zone": deps.zone,
         "objects": [OBJECTS[kind] for kind in found.item.objects if kind in OBJECTS],
@@ -129,7 +134,21 @@ def _modes_of(item: ServiceItem, deps: Deps) -> dict[str, Any]:
         "authority": outside.name if outside else None,
         "authority_note": outside.note if outside and outside.is_simulated else None,
         "wait_limit": item.wait.lasts[-1].limit.in_words if item.wait else None,
+        "joint_parts": _parts_of(item),
+        "commitments": _pledges_of(item, PledgeKind.COMMITMENT),
+        "deferred": _pledges_of(item, PledgeKind.DEFERRED),
     }
+
+
+def _parts_of(item: ServiceItem) -> list[tuple[JointPart, Text | None]]:
+    """Return what other zones do of a joint item, each with the time that is set for it."""
+    parts = item.joint.parts if item.joint else ()
+    return [(one, one.answer[-1].limit.in_words if one.answer else None) for one in parts]
+
+
+def _pledges_of(item: ServiceItem, kind: PledgeKind) -> list[tuple[Pledge, TimeLimit | None]]:
+    """Return the promises of a kind, each with the time that is set for it."""
+    return [(one, one.due[-1].limit if one.due else None) for one in item.pledges if one.kind is kind]
 
 
 def _codes(item: ServiceItem) -> list[tuple[Text, str]]:

@@ -29,6 +29,11 @@ def owns_receipt(account: Any, opened: OpenedBundle) -> bool:
     return _is_party(account, opened.applicant)
 
 
+def owns_draft(account: Any, party: ApplicantRef) -> bool:
+    """Say whether a draft in pre-check is this account's, as ``owns`` says it of a case."""
+    return _is_party(account, party)
+
+
 def owns(account: Any, case: Case) -> bool:
     """Say whether a case is this account's: the party's own, or handed in by this very agent for it.
 

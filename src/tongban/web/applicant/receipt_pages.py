@@ -17,7 +17,7 @@ from tongban.kernel.ids import BundleNumber
 from tongban.kernel.text import Text
 from tongban.reads.bundles import MemberLine, ReceiptPage, read_receipt
 from tongban.web.applicant.parties import actor_of, owns_receipt
-from tongban.web.shared.bundle_words import OVERALL, STANDINGS
+from tongban.web.shared.bundle_words import OVERALL, STANDINGS, show_receipt_progress
 from tongban.web.shared.errors import refuse_page
 from tongban.web.shared.language import current_language
 from tongban.web.shared.parts import Choice, Field
@@ -44,10 +44,25 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "applicant/receipt.html", compose_receipt(page))
 
 
+def progress(request: HttpRequest, number: str) -> HttpResponse:
+    """Say again what is under way; tell the script to take the whole page once something has moved."""
+    page, _ = _read_own(request, number)
+    return show_receipt_progress(request, page, _addresses(page))
+
+
+def _addresses(page: ReceiptPage) -> dict[str, str]:
+    """Return where the page's part that moves is asked for, and where the page itself is."""
+    return {
+        "poll_url": reverse("applicant:receipt_progress", args=[page.opened.number]),
+        "page_url": reverse("applicant:receipt", args=[page.opened.number]),
+    }
+
+
 def compose_receipt(page: ReceiptPage) -> dict[str, Any]:
     """Return what the page of a receipt shows."""
     return {
         "page": page,
+        **_addresses(page),
         "rows": [(line, STANDINGS[line.standing]) for line in page.lines if line.standing],
         "tag": OVERALL[page.state],
         "longest": [line for line in page.lines if line.is_on_longest_way],

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.http import HttpRequest
+
 from tongban.domain.case.events import Actor
 from tongban.domain.case.state import Case
 from tongban.flows.ports import Deps
@@ -38,6 +40,12 @@ class Act:
     tells_remedies: bool
     consequences: tuple[Text, ...]
     carry: Carry
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Return who acts: by role, login and name."""
+    account = request.user
+    return Actor(account.role, account.username, account.display_name)
 
 
 def no_carry(case_id: CaseId, _reasons: Text, _actor: Actor, _deps: Deps) -> Case:

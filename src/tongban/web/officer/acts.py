@@ -8,18 +8,29 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from tongban.domain.case.events import Actor
 from tongban.domain.case.state import Case
 from tongban.domain.catalogue.form import Form, Question, Section, parse_answers
 from tongban.domain.procedure import Arrow
+from tongban.flows.belonging import find_obstacle
 from tongban.flows.ports import Deps
 from tongban.kernel.errors import Conflict, NotFound, Problem, Refused
 from tongban.kernel.ids import CaseId
 from tongban.kernel.text import Text
 from tongban.reads.examination import Examination, read_examination
 from tongban.web.officer.act_parts import Act
+from tongban.web.officer.act_parts import actor_of as actor_of
 from tongban.web.officer.act_words import ACTS_BY_SLUG
 from tongban.web.officer.case_parts import compose_applicant
+from tongban.web.officer.draft_parts import DRAFT_STEPS, DRAFTED, carry_draft, find_draft, prefill
+from tongban.web.officer.review_parts import (
+    NAMES,
+    asks_record,
+    asks_review,
+    carry_out,
+    compose_record_field,
+    compose_review_fields,
+    parse_asked,
+)
 from tongban.web.shared.case_parts import stage_tag
 from tongban.web.shared.errors import refuse_page
 from tongban.web.shared.language import current_language
@@ -37,30 +48,35 @@ def decide(request: HttpRequest, case_id: str, act: str) -> HttpResponse:
         raise NotFound(act)
     deps = get_deps()
     examination = read_examination(CaseId(case_id), request.user.role, deps)
-    raw = _read_words(request)
+    draft = find_draft(chosen, examination.case.id, deps)
+    raw = prefill(_read_words(request), draft, request)
     if request.method == "POST" and is_outdated(request, examination.case):
         return moved_on(request, examination, [raw["reasons_zh"], raw["reasons_en"]])
     arrow = get_offered(chosen, examination, request)
-    context = _compose_page(chosen, arrow, examination, deps)
+    if obstacle := find_obstacle(examination.case, actor_of(request), deps):
+        raise Refused(obstacle)
+    context = _compose_page(chosen, arrow, examination, deps) | {"draft": draft}
     step = request.POST.get("step", "") if request.method == "POST" else ""
+    if step in DRAFT_STEPS and context["may_draft"]:
+        return carry_draft(request, chosen, examination.case.id, raw, deps)
     if step not in ("check", "act"):
-        return render(request, "officer/act.html", context | {"fields": _compose_fields(chosen, raw, ())})
+        return render(
+            request,
+            "officer/act.html",
+            context | {"fields": _compose_fields(chosen, raw, (), examination.case)},
+        )
     reasons, problems = _parse_reasons(chosen, raw)
+    asked = parse_asked(chosen, examination.case, raw)
+    problems += asked.problems
     if problems:
-        context["fields"] = _compose_fields(chosen, raw, problems)
+        context["fields"] = _compose_fields(chosen, raw, problems, examination.case)
         return refuse_page(request, "officer/act.html", context, Refused(*problems))
     if step == "check":
         return render(request, "officer/confirm_act.html", context | {"reasons": reasons, "hidden": raw})
     with deps.unit():
         check_unchanged(request, examination.case.id, deps)
-        chosen.carry(examination.case.id, reasons, actor_of(request), deps)
+        carry_out(chosen, examination.case.id, reasons, asked, actor_of(request), deps)
     return finish(request, examination.case, chosen.done)
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    """Return who acts: by role, login and name."""
-    account = request.user
-    return Actor(account.role, account.username, account.display_name)
 
 
 def is_outdated(request: HttpRequest, case: Case) -> bool:
@@ -112,6 +128,7 @@ def _compose_page(act: Act, arrow: Arrow, examination: Examination, deps: Deps) 
         "case_url": reverse("officer:case", args=[case.id]),
         "trail": compose_trail(examination),
         "here": act.title,
+        "may_draft": act.command in DRAFTED,
     }
 
 
@@ -126,7 +143,7 @@ def compose_trail(examination: Examination) -> list[tuple[Text, str]]:
 
 def _read_words(request: HttpRequest) -> dict[str, str]:
     """Return what was typed, each at most a little longer than may be kept, so that it can be shown again."""
-    names = ("reasons_zh", "reasons_en")
+    names = ("reasons_zh", "reasons_en", "rests_on", *NAMES)
     return {name: request.POST.get(name, "")[: REASONS_LENGTH + 100] for name in names}
 
 
@@ -137,25 +154,33 @@ def _form_of(act: Act) -> Form:
     zh = Question(
         "reasons_zh", "long_text", _REASONS, "all-2019#38.2", _REASONS_HELP, max_length=REASONS_LENGTH
     )
-    en = Question("reasons_en", "long_text", _IN_ENGLISH, "all-2019#38.2", _ENGLISH_HELP, is_required=False,
+    en = Question("reasons_en", "long_text", _IN_ENGLISH, "all-2019#38.2", ENGLISH_HELP, is_required=False,
                   max_length=REASONS_LENGTH)  # fmt: skip
     return Form((Section("reasons", act.title, (zh, en)),))
 
 
-def _compose_fields(act: Act, raw: Mapping[str, str], problems: tuple[Problem, ...]) -> list[Field]:
-    return [
-        Field(
-            f"answers.{question.id}".removeprefix("answers."),
-            question.label,
-            "long_text",
-            value=raw[question.id],
-            help=question.help,
-            is_required=question.is_required,
-            max_length=REASONS_LENGTH,
-            problems=[p for p in problems if p.pointer == f"answers.{question.id}"],
-        )
-        for question in _form_of(act).questions
-    ]
+def _compose_fields(
+    act: Act, raw: Mapping[str, str], problems: tuple[Problem, ...], case: Case
+) -> list[Field]:
+    review = compose_review_fields(raw, problems) if asks_review(act, case) else []
+    record = [compose_record_field(raw, problems)] if asks_record(act, case) else []
+    return (
+        review
+        + record
+        + [
+            Field(
+                f"answers.{question.id}".removeprefix("answers."),
+                question.label,
+                "long_text",
+                value=raw[question.id],
+                help=question.help,
+                is_required=question.is_required,
+                max_length=REASONS_LENGTH,
+                problems=[p for p in problems if p.pointer == f"answers.{question.id}"],
+            )
+            for question in _form_of(act).questions
+        ]
+    )
 
 
 def _parse_reasons(act: Act, raw: Mapping[str, str]) -> tuple[Text, tuple[Problem, ...]]:
@@ -176,4 +201,4 @@ _REASONS_HELP = Text(
     "State the facts found, the article applied and the conclusion. The applicant reads these very words.",
 )
 _IN_ENGLISH = Text("理由（英文）", "Reasons, in English")
-_ENGLISH_HELP = Text("不填写时，英文页面显示中文原文。", "Left empty, English pages show the Chinese words.")
+ENGLISH_HELP = Text("不填写时，英文页面显示中文原文。", "Left empty, English pages show the Chinese words.")

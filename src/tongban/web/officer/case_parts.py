@@ -18,7 +18,8 @@ from tongban.reads.case_words import CHANNELS, TRUST_WORDS
 from tongban.reads.criteria import ComparedCriterion, ComparedFact, Origin
 from tongban.reads.examination import Copy, Examination
 from tongban.web.officer.act_words import ACTS_BY_COMMAND
-from tongban.web.shared.case_parts import light_of, stage_tag
+from tongban.web.officer.ending_act_words import ENDING_BY_COMMAND
+from tongban.web.shared.case_parts import compose_clocks, stage_tag
 from tongban.web.shared.parts import Row, Tag
 
 
@@ -76,7 +77,7 @@ def compose_case(examination: Examination, deps: Deps) -> dict[str, Any]:
         "answers": _compose_answers(examination),
         "evidence": [(line, read_facts(line), _trust_tag(line)) for line in page.evidence],
         "copies": [(one, _copy_url(examination, one)) for one in examination.copies],
-        "clocks": [(clock, light_of(clock)) for clock in page.clocks],
+        **compose_clocks(page),
         "next": read_next(page),
         "has_checks": bool(list_officer_checks(page.case)),
         "offers": [_compose_offer(arrow, examination) for arrow in examination.acts],
@@ -169,8 +170,11 @@ def _copy_url(examination: Examination, copy: Copy) -> str:
 
 
 def _compose_offer(arrow: Arrow, examination: Examination) -> Offer:
-    act = ACTS_BY_COMMAND[arrow.command]
     case_id = examination.case.id
+    if (ending := ENDING_BY_COMMAND.get(arrow.command)) is not None:
+        url = reverse("officer:ending", args=[case_id, ending.slug])
+        return Offer(ending.title, ending.help, url, arrow.source, ending.is_harmful)
+    act = ACTS_BY_COMMAND[arrow.command]
     url = (
         reverse("officer:correction", args=[case_id])
         if act.slug in ("correction", "return")

@@ -20,16 +20,16 @@ def _get_case(case_id: str, deps: Deps) -> Case:
 def paper(request: HttpRequest, case_id: str, paper_id: str) -> HttpResponse:  # noqa: ARG001 (role: see urls)
     """Show a document as sealed PDF."""
     deps = get_deps()
-    return hand_out_paper(_get_case(case_id, deps), paper_id, deps)
+    return hand_out_paper(_get_case(case_id, deps), paper_id, deps, for_officers=True)
 
 
 def data(request: HttpRequest, case_id: str, paper_id: str) -> HttpResponse:  # noqa: ARG001 (role: see urls)
     """Hand out a document as data."""
     deps = get_deps()
-    return hand_out_data(_get_case(case_id, deps), paper_id, deps)
+    return hand_out_data(_get_case(case_id, deps), paper_id, deps, for_officers=True)
 
 
 def dossier(request: HttpRequest, case_id: str) -> HttpResponse:  # noqa: ARG001 (role: see urls)
     """Hand out every document of the case in one file."""
     deps = get_deps()
-    return hand_out_dossier(_get_case(case_id, deps), deps)
+    return hand_out_dossier(_get_case(case_id, deps), deps, for_officers=True)

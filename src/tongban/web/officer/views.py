@@ -8,47 +8,89 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header, urlencode
 
 from tongban.domain.clock.reading import Light
+from tongban.flows.belonging import list_stood_in_for
+from tongban.flows.ports import Deps
 from tongban.kernel.errors import Problem
 from tongban.kernel.ids import CaseId
 from tongban.kernel.text import Text
+from tongban.reads.agenda import read_standing
+from tongban.reads.belonging import read_belonging
+from tongban.reads.drafts import read_drafts
 from tongban.reads.examination import open_copy, read_examination
+from tongban.reads.joint_parts import find_joint_page
+from tongban.reads.mandates import read_mandates
+from tongban.reads.messages_told import read_sent
 from tongban.reads.papers import read_papers
-from tongban.reads.worklist import STAGES, Place, Wish, count_waiting, parse_place, read_worklist
+from tongban.reads.similar import read_similar
+from tongban.reads.worklist import MINE, STAGES, Place, Wish, count_waiting, parse_place, read_worklist
+from tongban.web.officer.acts import actor_of
 from tongban.web.officer.case_parts import compose_case
-from tongban.web.officer.list_parts import compose_filters, compose_lights, compose_row
+from tongban.web.officer.escalations import compose_told
+from tongban.web.officer.examining_pages import compose_examining
+from tongban.web.officer.joint_pages import compose_waiting_parts
+from tongban.web.officer.key_pages import compose_lists
+from tongban.web.officer.list_parts import (
+    compose_filters,
+    compose_lights,
+    compose_people,
+    compose_row,
+    compose_whose,
+)
+from tongban.web.officer.review_parts import find_review
+from tongban.web.shared.joint_words import compose_parts
 from tongban.web.shared.parts import Field
 from tongban.wiring import get_deps
 
 _SHOWN_INLINE = {"application/pdf", "image/jpeg", "image/png"}
 """What a browser shows without running anything; every other kind is only handed over as a file."""
 _NUMBER_LENGTH = 40
+_NOTES_SHOWN = 5
 
 
 def worklist(request: HttpRequest) -> HttpResponse:
     """Show the cases that wait for a person in this zone, the most urgent first."""
     deps = get_deps()
-    wish = _read_wish(request)
+    wish = read_wish(request, deps)
+    teams, officers = deps.desk.list_teams(), deps.desk.list_officers()
+    names = {one.username: one.name for one in officers}
     page = read_worklist(wish, _read_place(request), deps)
+    standing = read_standing([row.case_id for row in page.rows], ("officer", "head"), deps)
     counts = count_waiting(wish, deps)
     items = deps.catalogue.list_items(deps.zone)
     context = {
-        "rows": [compose_row(row, deps) for row in page.rows],
+        "rows": [
+            compose_row(row, deps, compose_told(standing.get(row.case_id, ())), names) for row in page.rows
+        ],
+        "whose": compose_whose(wish) if teams else (),
         "lights": compose_lights(counts, wish),
-        "filters": compose_filters(wish, items, deps),
+        "filters": [*compose_people(wish, teams, officers), *compose_filters(wish, items, deps)],
         "wish": wish,
+        "is_head": request.user.role == "head",
         "counts": counts,
-        "is_narrowed": wish != Wish(),
+        "is_narrowed": bool(wish.parts),
         "back_url": _address(wish, page.back),
         "next_url": _address(wish, page.next),
+        "lists": compose_lists(),
+        "parts": compose_waiting_parts(deps),
+        "drafts": read_drafts(request.user.username, deps),
     }
     return render(request, "officer/worklist.html", context)
 
 
-def _read_wish(request: HttpRequest) -> Wish:
+def read_wish(request: HttpRequest, deps: Deps) -> Wish:
     """Read the filters; one that does not exist is left out."""
+
+    def word(name: str) -> str:
+        return request.GET.get(name, "")[:80].replace("\x00", "")
+
+    me, whose, zone = request.user.username, word("whose"), word("zone")
     light, stage = request.GET.get("light", ""), request.GET.get("stage", "")
     return Wish(
-        item=request.GET.get("item", "")[:80].replace("\x00", ""),
+        item=word("item"),
+        whose=whose,
+        team=word("team"),
+        zone=zone if zone in deps.catalogue.zones else "",
+        mine=(me, *sorted(list_stood_in_for(me, deps))) if whose == MINE else (),
         light=light if light in set(Light) else "",
         stage=stage if stage in STAGES else "",
     )
@@ -64,7 +106,7 @@ def _address(wish: Wish, place: Place | None) -> str:
     """Return the address of another page of the same list, or nothing."""
     if place is None:
         return ""
-    parts = {"item": wish.item, "light": wish.light, "stage": wish.stage}
+    parts = dict(wish.parts)
     parts["before" if place.is_before else "after"] = place.text
     return "?" + urlencode({name: value for name, value in parts.items() if value})
 
@@ -76,6 +118,9 @@ def find(request: HttpRequest) -> HttpResponse:
     case = deps.cases.find(CaseId(number)) if number else None
     if case is not None and case.deciding_zone == deps.zone:
         return redirect("officer:case", case_id=case.id)
+    sub_case = deps.liaison.find_matter("part", number) if number else None
+    if sub_case is not None:
+        return redirect("officer:joint", sub_case.subject)
     problem = Problem("case.not-here", _NOT_HERE, "number", next_step=_CHECK)
     field = Field("number", _NUMBER, value=number, max_length=_NUMBER_LENGTH, problems=(problem,))
     context = {"fields": [field], "problems": [problem], "heading": _FIND, "action": reverse("officer:find")}
@@ -87,7 +132,18 @@ def case_page(request: HttpRequest, case_id: str) -> HttpResponse:
     deps = get_deps()
     examination = read_examination(CaseId(case_id), request.user.role, deps)
     context: dict[str, Any] = compose_case(examination, deps)
-    context["papers"] = read_papers(context["page"].case, deps)
+    belongs = read_belonging(context["page"].case, actor_of(request), deps)
+    context["belongs"], context["offers"] = belongs, () if belongs.obstacle else context["offers"]
+    context["review"] = find_review(deps.cases.history(CaseId(case_id)))
+    context["similar"] = read_similar(context["page"].case, deps)
+    context["notes"] = deps.desk.list_notes(CaseId(case_id), _NOTES_SHOWN)
+    context["papers"] = read_papers(context["page"].case, deps, for_officers=True)
+    context["sent"] = read_sent(context["page"].case, None, deps)
+    context["mandates"] = read_mandates(context["page"].case, deps)
+    context["lists"] = compose_lists()
+    context["joint"] = compose_parts(find_joint_page(context["page"].case, deps))
+    context["draft"] = deps.desk.find_draft(CaseId(case_id))
+    context |= compose_examining(examination, request, deps)
     return render(request, "officer/case.html", context)
 
 

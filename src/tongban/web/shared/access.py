@@ -30,6 +30,7 @@ ROLES: dict[str, Text] = {
     "head": Text("审批负责人", "Head of approvals"),
     "steward": Text("事项管理员", "Steward"),
     "operator": Text("运行管理员", "Operator"),
+    "custodian": Text("印章保管员", "Seal custodian"),
 }
 """Every role an account may have, with its name on the screen."""
 

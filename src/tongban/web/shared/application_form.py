@@ -181,7 +181,8 @@ def shorten(answers: Mapping[str, RawAnswer]) -> dict[str, RawAnswer]:
 
 
 def compose_rows(form: Form, filled: Filled, form_url: str) -> list[tuple[Text, list[Row]]]:
-    """Return the answers to check, section by section; each row leads back to its question."""
+    """Return the answers to check, section by section; each row leads back to its question,
+    unless there is no form to lead to."""
     values = parse_answers(form, filled.answers).values
     sections = []
     for section in form.sections:
@@ -208,7 +209,9 @@ def _row(question: Question, value: object, filled: Filled, form_url: str) -> Ro
         label=question.label,
         values=words,
         source=Source(prefilled.zone, prefilled.register, prefilled.on) if prefilled and same else None,
-        change_url="" if question.is_locked and same else f"{form_url}#field-{question.id.replace('_', '-')}",
+        change_url=""
+        if not form_url or (question.is_locked and same)
+        else f"{form_url}#field-{question.id.replace('_', '-')}",
     )
 
 

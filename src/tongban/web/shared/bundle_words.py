@@ -1,12 +1,16 @@
 """Bundles in words: where members stand, what the whole comes to, bundles as cards."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 
 from tongban.domain.bundle.bundle import Bundle
 from tongban.domain.bundle.opened import Standing
 from tongban.kernel.text import Text
+from tongban.reads.bundles import ReceiptPage
 from tongban.web.shared.item_cards import OBJECTS
 from tongban.web.shared.parts import Card, Tag
 
@@ -30,6 +34,21 @@ OVERALL: dict[str, Tag] = {
     "yours": Tag(Text("等您去办", "Your turn"), "yellow"),
     "runs": Tag(Text("办理中", "Under way"), "blue"),
 }
+
+
+def show_receipt_progress(
+    request: HttpRequest, page: ReceiptPage, addresses: Mapping[str, str]
+) -> HttpResponse:
+    """Say again what is under way; tell the script to take the whole page once something has moved.
+
+    Args:
+        addresses: ``poll_url`` and ``page_url`` of whoever's page it is.
+    """
+    seen = request.GET.get("version", "")
+    moved = seen.isdecimal() and int(seen) != page.version
+    if moved or not page.is_moving:
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    return render(request, "shared/parts/receipt_progress.html", {"page": page, **addresses})
 
 
 def compose_bundle_card(bundle: Bundle) -> Card:

@@ -6,6 +6,7 @@ from typing import Any
 from tongban.domain.rules.table import Mark
 from tongban.kernel.text import Text
 from tongban.paper.qr import qr_svg
+from tongban.reads.case_clocks import say_elapsed
 from tongban.reads.case_next import read_next
 from tongban.reads.case_page import AnswerLine, CasePage, ClockLine
 from tongban.reads.case_timeline import Step
@@ -20,6 +21,7 @@ STAGE_COLOURS: dict[str, Colour] = {
     "concluded": "green",
     "refused": "red",
     "declined": "red",
+    "unneeded": "grey",
     "withdrawn": "grey",
     "returned": "yellow",
     "published": "blue",
@@ -27,7 +29,11 @@ STAGE_COLOURS: dict[str, Colour] = {
     "paused": "yellow",
     "ended": "grey",
 }
-ADVERSE = ("GrantRefused", "Declined", "CredentialVoided", "BenefitEnded")
+ADVERSE = (
+    "GrantRefused", "Declined", "CredentialVoided", "BenefitEnded", "NotNeededDeclared",
+    "NotCompetentDeclared",
+    "LicenceWithdrawn", "LicenceVoided", "LicenceCancelled", "LicenceRevoked",
+)  # fmt: skip
 """Events after which reasons and remedies must stand on top of the page (all-2019#38.2)."""
 MARK_TAGS: dict[Mark, Tag] = {
     Mark.MET: Tag(Text("符合", "Met"), "green"),
@@ -45,13 +51,22 @@ def compose_case_context(page: CasePage) -> dict[str, Any]:
         "next": read_next(page),
         "tag": stage_tag(page),
         "adverse": find_adverse(page),
-        "clocks": [(line, light_of(line)) for line in page.clocks],
+        **compose_clocks(page),
         "asked": asked_parts(page),
         "findings": [(line, MARK_TAGS[line.mark]) for line in lines],
         "advice": [line for line in lines if line.advice],
         "answer_rows": [answer_row(line) for line in page.answers],
         "qr_image": qr_image(page.licence.verify_url) if page.licence else "",
         "took": took_words(page),
+    }
+
+
+def compose_clocks(page: CasePage) -> dict[str, Any]:
+    """Return the clocks that run, and the user's own, for ``case_clocks.html``."""
+    return {
+        "clocks": [(line, light_of(line)) for line in page.clocks],
+        "user_clock": page.user_clock,
+        "user_words": say_elapsed(page.user_clock),
     }
 
 

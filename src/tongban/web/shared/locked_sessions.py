@@ -4,6 +4,7 @@ A session is no archive (pipl-2021#19): what is being filled in is readable to t
 throws expired sessions away. Without ``SECRET_KEY``, or moved under another session's name, nothing opens.
 """
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -12,8 +13,11 @@ from django.contrib.sessions.backends.db import SessionStore as OpenSessions
 from tongban.crypto.base64url import parse_base64url, to_base64url
 from tongban.crypto.digest import digest
 from tongban.crypto.sealed_box import lock, unlock
+from tongban.flows.hold_files import keep_drafts_files
 from tongban.kernel.errors import Fault
+from tongban.wiring import get_deps
 
+_DIGEST = re.compile(r'"([0-9a-f]{64})"')
 _LABEL = "tongban/sessions/1"
 
 
@@ -33,6 +37,15 @@ class SessionStore(OpenSessions):
             return {}
         opened: dict[str, Any] = self.serializer().loads(plain)
         return opened
+
+    def save(self, must_create: bool = False) -> None:
+        """Keep a session; the files that its drafts refer to are still wanted as long as it lives."""
+        super().save(must_create)
+        # Django's own entries hold no drafts; its hash of the login looks like a file's digest.
+        drafts = {key: value for key, value in self._session.items() if not key.startswith("_auth")}
+        digests = set(_DIGEST.findall(self.serializer().dumps(drafts).decode()))
+        if digests:
+            keep_drafts_files(digests, get_deps())
 
     def _about(self) -> bytes:
         return f"session|{self.session_key}".encode()

@@ -7,19 +7,22 @@ from tongban.flows.ports import Deps
 from tongban.reads.papers import read_data, read_dossier, read_sealed
 
 
-def hand_out_paper(case: Case, paper_id: str, deps: Deps) -> HttpResponse:
+def hand_out_paper(case: Case, paper_id: str, deps: Deps, *, for_officers: bool = False) -> HttpResponse:
     """Return the sealed PDF, to be shown or printed by the browser."""
-    return _file(read_sealed(case, paper_id, deps), "application/pdf", f"{paper_id}.pdf", "inline")
+    content = read_sealed(case, paper_id, deps, for_officers=for_officers)
+    return _file(content, "application/pdf", f"{paper_id}.pdf", "inline")
 
 
-def hand_out_data(case: Case, paper_id: str, deps: Deps) -> HttpResponse:
+def hand_out_data(case: Case, paper_id: str, deps: Deps, *, for_officers: bool = False) -> HttpResponse:
     """Return the document as data."""
-    return _file(read_data(case, paper_id, deps), "application/json", f"{paper_id}.json", "attachment")
+    content = read_data(case, paper_id, deps, for_officers=for_officers)
+    return _file(content, "application/json", f"{paper_id}.json", "attachment")
 
 
-def hand_out_dossier(case: Case, deps: Deps) -> HttpResponse:
+def hand_out_dossier(case: Case, deps: Deps, *, for_officers: bool = False) -> HttpResponse:
     """Return every document of the case in one ZIP."""
-    return _file(read_dossier(case, deps), "application/zip", f"{case.id}.zip", "attachment")
+    content = read_dossier(case, deps, for_officers=for_officers)
+    return _file(content, "application/zip", f"{case.id}.zip", "attachment")
 
 
 def _file(content: bytes, media_type: str, name: str, how: str) -> HttpResponse:

@@ -21,7 +21,7 @@ from tongban.reads.standard import ProposalPage, read_desk, read_proposal_page, 
 from tongban.web.shared.errors import refuse_page
 from tongban.web.shared.language import current_language
 from tongban.web.shared.parts import Field
-from tongban.web.steward.standard_words import PLACES, STATES, say_act, words_of
+from tongban.web.steward.standard_words import PLACES, STATES, say_act, say_lines, words_of
 from tongban.wiring import get_deps
 
 
@@ -90,6 +90,7 @@ def side_by_side(request: HttpRequest, item_id: str) -> HttpResponse:
             if row.differs or not only
         ],
         "only": only,
+        "departures": say_lines(page.departures),
         "proposals": [_with_state(one, {page.line.item.id: page.line.item.title}) for one in page.proposals],
     }
     return render(request, "steward/standard_item.html", context)
@@ -134,6 +135,7 @@ def _compose(page: ProposalPage, deps: Deps) -> dict[str, Any]:
     zones = deps.catalogue.zones
     return {
         "page": page,
+        "diff": say_lines(page.diff),
         "one": one,
         "state": STATES[one.state],
         "zone": zones[one.zone].short_name if one.zone in zones else one.zone,
@@ -201,8 +203,9 @@ _TOLD_ALL = Text(
 )
 _PROPOSE_CONSEQUENCES = (
     Text(
-        "本节点运行的四个基本目录文件连同内容摘要发给各区；各区实施清单不在其内。",
-        "The four base files that run here go to every zone with their hash; overlays are not among them.",
+        "本节点运行的基本目录文件，连同所引条文、证据种类、办理流程、工作日历和内容摘要发给各区；各区实施清单不在其内。",
+        "The base files that run here go to every zone with their hash, and with the articles, kinds of "
+        "evidence, procedure and calendars that they stand on; overlays are not among them.",
     ),
     Text("各区全部批准后才成为标准。", "It becomes the standard once every zone has ratified it."),
     _TOLD_ALL,

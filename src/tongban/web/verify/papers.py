@@ -6,6 +6,7 @@ from django.shortcuts import render
 
 from tongban import wiring
 from tongban.flows.check_paper import check_paper
+from tongban.flows.paper_store import PublicPaper
 from tongban.flows.verify import Found, Step
 from tongban.kernel.text import Text
 from tongban.reads.papers import find_kind
@@ -17,13 +18,18 @@ _CODE_CHARACTERS = 100
 
 def code(request: HttpRequest, code: str) -> HttpResponse:
     """Say whether this zone wrote the document, and what each step proved; nothing about whom it concerns."""
+    found, steps = check_paper(code[:_CODE_CHARACTERS], wiring.get_deps())
+    return show(request, found, steps)
+
+
+def show(request: HttpRequest, found: PublicPaper | None, steps: tuple[Step, ...]) -> HttpResponse:
+    """Show what was proved of a document."""
     deps = wiring.get_deps()
-    found, steps = check_paper(code[:_CODE_CHARACTERS], deps)
-    outcome, title, words = _say({step.found for step in steps}, found is not None)
-    kind = find_kind(found.kind, deps) if found else None
+    results = {step.found for step in steps}
+    outcome, title, words = _say(results, found is not None or Found.PROVED in results)
     context = {
         "paper": found,
-        "kind": kind,
+        "kind": find_kind(found.kind, deps) if found else None,
         "zone": deps.catalogue.zones[deps.zone],
         "outcome": outcome,
         "title": title,
@@ -31,7 +37,9 @@ def code(request: HttpRequest, code: str) -> HttpResponse:
         "steps": [_part(step) for step in steps],
         "is_demo_seal": settings.DEMO,
     }
-    return render(request, "verify/paper.html", context, status=200 if found else 404)
+    return render(
+        request, "verify/paper.html", context, status=200 if found or Found.PROVED in results else 404
+    )
 
 
 def _part(step: Step) -> ProofStep:
@@ -43,6 +51,8 @@ def _say(found: set[Found], is_known: bool) -> tuple[str, Text, Text]:
         return "fail", _NOT_HERE, _NOT_HERE_WORDS
     if Found.FAILED in found:
         return "fail", _BAD, _BAD_WORDS
+    if Found.UNKNOWN in found:
+        return "waiting", _ELSEWHERE, _ELSEWHERE_WORDS
     if Found.WAITING in found:
         return "waiting", _UNSURE, _UNSURE_WORDS
     return "pass", _GOOD, _GOOD_WORDS
@@ -57,6 +67,13 @@ _UNSURE = Text("暂时不能确定", "Not certain yet")
 _UNSURE_WORDS = Text(
     "没有发现问题，入账还需一两秒。稍后再核验一次。",
     "Nothing is wrong; the ledger needs a second or two. Check again a little later.",
+)
+_ELSEWHERE = Text(
+    "印章是真的，登记要到制作机关所在区查", "The seal is genuine; another zone's register has it"
+)
+_ELSEWHERE_WORDS = Text(
+    "这份文件没有被改动过。是否在登记中，由制作它的区回答。",
+    "The file was not changed. Whether it is on record, the zone that made it says.",
 )
 _BAD = Text("核验没有通过", "The check failed")
 _BAD_WORDS = Text(

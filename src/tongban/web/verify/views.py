@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tongban import wiring
+from tongban.flows.check_paper import check_paper_file
 from tongban.flows.verify import MAX_TOKEN_BYTES
 from tongban.kernel.errors import Problem, Refused
 from tongban.kernel.text import Text
@@ -12,6 +13,7 @@ from tongban.reads import verification as read
 from tongban.web.shared.errors import refuse_page
 from tongban.web.shared.parts import Field, ProofStep
 from tongban.web.shared.proof_words import OUTCOMES, part_tag
+from tongban.web.verify import papers
 
 _NUMBER_CHARACTERS = 300
 """A number, or the whole address of a QR code."""
@@ -24,7 +26,11 @@ def start(request: HttpRequest) -> HttpResponse:
         return render(request, "verify/start.html", {"fields": _fields("")})
     number = (request.POST.get("number") or number).replace("\x00", "").strip()
     try:
-        found = _check(request, number)
+        content = _read_file(request)
+        document = check_paper_file(content, wiring.get_deps()) if content.startswith(_PDF) else None
+        if document is not None:
+            return papers.show(request, *document)
+        found = _check(request, number, content)
     except Refused as refused:
         problems = refused.problems
         return refuse_page(request, "verify/start.html", {"fields": _fields(number, problems)}, refused)
@@ -36,14 +42,21 @@ def code(request: HttpRequest, code: str) -> HttpResponse:
     return _show(request, read.check_number(code[:_NUMBER_CHARACTERS], wiring.get_deps()))
 
 
-def _check(request: HttpRequest, number: str) -> read.Verification:
-    deps = wiring.get_deps()
+def _read_file(request: HttpRequest) -> bytes:
+    """Return the file that was sent, or nothing; raises Refused above the limit, unread."""
     file = request.FILES.get("file")
+    if file is None:
+        return b""
+    if (file.size or 0) > read.MAX_UPLOAD_BYTES:
+        raise Refused(read.too_large())
+    return file.read()
+
+
+def _check(request: HttpRequest, number: str, content: bytes) -> read.Verification:
+    deps = wiring.get_deps()
     token = request.POST.get("token", "").replace("\x00", "").strip()
-    if file is not None:
-        if (file.size or 0) > read.MAX_UPLOAD_BYTES:
-            raise Refused(read.too_large())
-        return read.check_upload(file.read(), deps)
+    if request.FILES.get("file") is not None:
+        return read.check_upload(content, deps)
     if token:
         return read.check_token(token[: MAX_TOKEN_BYTES + 1], deps)
     if not number:
@@ -112,13 +125,16 @@ def _fields(number: str, problems: tuple[Problem, ...] = ()) -> dict[str, Field]
     }  # fmt: skip
 
 
+_PDF = b"%PDF-"
 _ACCEPTED = ".pdf,.jpg,.jpeg,.png,.webp,.txt,.sd-jwt,application/pdf,image/*"
 _NUMBER = Text("证照编号", "Licence number")
 _NUMBER_HELP = Text(
     "印在证照上方，以 1.2.156 开头；短横、空格不影响。",
     "Printed at the top of the licence; it begins with 1.2.156. Spaces do not matter.",
 )
-_FILE = Text("证照文件或二维码照片", "The licence's file, or a photo of its QR code")
+_FILE = Text(
+    "证照、文书的文件，或二维码照片", "The file of a licence or a document, or a photo of its QR code"
+)
 _FILE_HELP = Text(
     "盖章的 PDF，或者二维码的照片；不超过 5 MB。文件只用来核验，不保存。",
     "The sealed PDF, or a photo of the code; 5 MB at most. It is looked at and not kept.",

@@ -21,8 +21,9 @@ from tongban.web.shared.errors import refuse_page
 from tongban.web.shared.language import current_language
 from tongban.web.shared.parts import Field
 from tongban.web.shared.uploads import read_files
-from tongban.web.window.bar import compose_bar
+from tongban.web.window.bar import compose_bar, frame_of
 from tongban.web.window.case_pages import get_opened, may_at_window
+from tongban.web.window.client import read_client
 from tongban.web.window.take_in_pages import actor_of
 from tongban.wiring import get_deps
 
@@ -49,10 +50,11 @@ def correct_form(request: HttpRequest, case_id: str) -> HttpResponse:
     try:
         if wrong_files:
             raise Refused(*wrong_files)
-        correct(page.case.id, posted, actor_of(request), deps)
+        helper_id = read_client(request.session).helpers.get(case_id, "")
+        correct(page.case.id, posted, actor_of(request), deps, helper_id=helper_id)
     except Refused as refused:
         return _show_correction(request, page, Filled(posted, files, {}), refused.problems, deps)
-    return _back(request, page, _CORRECTED)
+    return lead_back(request, page, _CORRECTED)
 
 
 def _show_correction(
@@ -78,7 +80,7 @@ def ask_person(request: HttpRequest, case_id: str) -> HttpResponse:
         return redirect("window:case", case_id)
     if request.method == "POST":
         ask_for_person(page.case.id, actor_of(request), deps)
-        return _back(request, page, _PERSON_ASKED)
+        return lead_back(request, page, _PERSON_ASKED)
     context = {
         "heading": Text("转为人工办理？", "Have a person handle this case?"),
         "consequences": [
@@ -94,7 +96,7 @@ def ask_person(request: HttpRequest, case_id: str) -> HttpResponse:
         "confirm_label": Text("转为人工办理", "Ask for a person"),
         "cancel_url": reverse("window:case", args=[case_id]),
     }
-    return render(request, "shared/confirm.html", context)
+    return render(request, "shared/confirm.html", context | frame_of(request, deps))
 
 
 def withdraw_case(request: HttpRequest, case_id: str) -> HttpResponse:
@@ -105,8 +107,9 @@ def withdraw_case(request: HttpRequest, case_id: str) -> HttpResponse:
         return redirect("window:case", case_id)
     if request.method == "POST":
         reason = request.POST.get("reason", "").replace("\x00", "").strip()[:_REASON_LENGTH]
-        withdraw(page.case.id, reason, actor_of(request), deps)
-        return _back(request, page, _WITHDRAWN)
+        helper_id = read_client(request.session).helpers.get(case_id, "")
+        withdraw(page.case.id, reason, actor_of(request), deps, helper_id)
+        return lead_back(request, page, _WITHDRAWN)
     context: dict[str, Any] = {
         "heading": Text("为来人撤回这件申请？", "Withdraw this application for the client?"),
         "consequences": [
@@ -122,10 +125,10 @@ def withdraw_case(request: HttpRequest, case_id: str) -> HttpResponse:
                   max_length=_REASON_LENGTH)
         ],
     }  # fmt: skip
-    return render(request, "shared/confirm.html", context)
+    return render(request, "shared/confirm.html", context | frame_of(request, deps))
 
 
-def _back(request: HttpRequest, page: CasePage, done: Text) -> HttpResponse:
+def lead_back(request: HttpRequest, page: CasePage, done: Text) -> HttpResponse:
     """Lead back to the case and say what was done, or that it is on its way to the zone that decides."""
     words = done if page.is_own else fill(_SENT, zone=page.deciding.short_name)
     messages.success(request, words.in_language(current_language()))

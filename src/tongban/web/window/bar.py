@@ -1,6 +1,6 @@
 """Who is at the window, on top of every page of the room, with the way to the next client."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -11,6 +11,7 @@ from tongban.flows.ports import Deps
 from tongban.kernel.text import Text
 from tongban.web.window.bundle_matter import BundleMatter, read_matter
 from tongban.web.window.client import read_client
+from tongban.web.window.place import WindowPlace, read_window_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Bar:
         matter, zone: what is being taken in, and for which zone; None when nothing is.
         go_on_url: where to go on with it.
         is_empty: nothing of any client is kept.
+        place: the clerk's window, and the number being served.
     """
 
     client: str
@@ -29,10 +31,20 @@ class Bar:
     zone: Text | None
     go_on_url: str
     is_empty: bool
+    place: WindowPlace = field(default_factory=WindowPlace)
+
+
+def frame_of(request: HttpRequest, deps: Deps) -> dict[str, object]:
+    """Return what puts a page that all rooms share into this room's frame, with the client on top."""
+    return {"room": "window/room.html", "bar": compose_bar(request, deps)}
 
 
 def compose_bar(request: HttpRequest, deps: Deps) -> Bar:
     """Return the bar for this request."""
+    return replace(_compose(request, deps), place=read_window_place(request.session))
+
+
+def _compose(request: HttpRequest, deps: Deps) -> Bar:
     now = read_client(request.session)
     name = _shown_name(now.applicant)
     bundle = read_matter(request.session)

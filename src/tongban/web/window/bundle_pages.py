@@ -1,5 +1,6 @@
 """Take in a bundle at the window: questionnaire, who applies, one form, answers to check, receipt."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -7,28 +8,34 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from tongban.domain.bundle.opened import SignedForMember
 from tongban.domain.bundle.union import answers_of_member
 from tongban.domain.case.events import ApplicantRef
+from tongban.domain.pledge import SignedPledge
+from tongban.flows.mandates import give_unless_covered, require_mandate
 from tongban.flows.open_bundle import BundleApplication, new_bundle_number, open_bundle, read_values
-from tongban.flows.plan_bundle import BundlePlan, plan_bundle
+from tongban.flows.plan_bundle import BundlePlan, list_parties, plan_bundle
 from tongban.flows.ports import Deps
 from tongban.kernel.errors import Conflict, NotFound, Problem, Refused
 from tongban.kernel.ids import BundleId, BundleNumber
 from tongban.kernel.text import Text
 from tongban.reads.bundles import (
+    ReceiptPage,
     read_bundle_asked_of,
     read_bundle_prefilled,
     read_plan_page,
     read_receipt,
 )
+from tongban.reads.offered_pledges import ask_offered_pledges
 from tongban.reads.prefill import Prefilled
 from tongban.web.shared.application_form import Filled, compose_rows, compose_sections, read_posted
-from tongban.web.shared.bundle_words import OVERALL, STANDINGS
+from tongban.web.shared.bundle_words import OVERALL, STANDINGS, show_receipt_progress
 from tongban.web.shared.errors import refuse_page
+from tongban.web.shared.pledge_parts import compose_pledges, read_signed, show_check
 from tongban.web.shared.uploads import read_files
 from tongban.web.window.bar import compose_bar
 from tongban.web.window.bundle_matter import BundleMatter, forget_matter, read_matter, save_matter
-from tongban.web.window.identity import compose_identity_form, parse_identity
+from tongban.web.window.identity import compose_identity_form, parse_identity, read_scope
 from tongban.web.window.take_in_pages import SEEN_HERE, actor_of
 from tongban.wiring import get_deps
 
@@ -72,7 +79,9 @@ def client(request: HttpRequest) -> HttpResponse:
     if matter is None:
         return redirect("window:start")
     plan = plan_bundle(matter.bundle_id, matter.situation, deps.zone, deps)
-    form = compose_identity_form(plan.bundle)
+    # The situation may leave one kind of applicant only: who has no business licence yet is a person.
+    asked = replace(plan.bundle, objects=list_parties(plan) or plan.bundle.objects)
+    form = compose_identity_form(asked)
     context: dict[str, Any] = {
         "bundle": plan.bundle,
         "page": read_plan_page(plan, deps),
@@ -83,11 +92,12 @@ def client(request: HttpRequest) -> HttpResponse:
         sections = compose_sections(form, filled, ())
         return render(request, "window/bundle_client.html", context | {"sections": sections})
     raw = read_posted(form, request.POST, _NOTHING)
-    applicant, problems = parse_identity(plan.bundle, raw)
+    applicant, problems = parse_identity(asked, raw)
     save_matter(request.session, matter.with_identity(raw, applicant))
     if applicant is None:
         context["sections"] = compose_sections(form, Filled(raw, {}, {}), problems)
         return refuse_page(request, "window/bundle_client.html", context, Refused(*problems))
+    ask_offered_pledges(matter.number, plan.items, applicant.id, deps)
     return redirect("window:bundle-form" if plan.union.form.questions else "window:bundle-check")
 
 
@@ -140,12 +150,18 @@ def check(request: HttpRequest) -> HttpResponse:
     if problems:
         return redirect("window:bundle-form")
     context = _check_context(request, matter, matter.applicant, plan, values, deps)
+    anew = request.GET.get("again") == "yes"
+    offered = ask_offered_pledges(matter.number, plan.items, matter.applicant.id, deps, anew=anew)
     if request.method != "POST":
-        return render(request, "window/bundle_check.html", context)
-    if request.POST.get("read_through") != "yes":
-        return refuse_page(request, "window/bundle_check.html", context, Refused(_NOT_READ))
+        return show_check(request, "window/bundle_check.html", context, offered)
+    signed, problems = read_signed(offered, request.POST)
+    is_read = request.POST.get("read_through") == "yes"
+    context |= {"pledges": compose_pledges(offered, request.POST, problems), "wrong_statement": not is_read}
+    if problems or not is_read:
+        wrong = (*problems, *(() if is_read else (_NOT_READ,)))
+        return refuse_page(request, "window/bundle_check.html", context, Refused(*wrong))
     try:
-        _hand_in(matter, matter.applicant, request, deps)
+        _hand_in(matter, matter.applicant, signed, request, deps)
     except Refused as refused:
         return refuse_page(request, "window/bundle_check.html", context, refused)
     forget_matter(request.session)
@@ -170,36 +186,75 @@ def _check_context(
         "applicant": applicant,
         "sections": compose_rows(plan.union.form, filled, reverse("window:bundle-form")),
         "asked_of": read_bundle_asked_of(plan, answers, applicant, deps),
+        "again_url": reverse("window:bundle-check"),
         "bar": compose_bar(request, deps),
     }
 
 
-def _hand_in(matter: BundleMatter, applicant: ApplicantRef, request: HttpRequest, deps: Deps) -> None:
+def _hand_in(
+    matter: BundleMatter,
+    applicant: ApplicantRef,
+    signed: Iterable[tuple[str, SignedPledge]],
+    request: HttpRequest,
+    deps: Deps,
+) -> None:
     """Hand in under the number drawn before; a second press meets the first one's receipt."""
     application = BundleApplication(
         matter.bundle_id, applicant, matter.situation, matter.answers, "window",
-        taken_in_by=request.user.display_name,
+        taken_in_by=request.user.display_name, pledges=tuple(SignedForMember(*one) for one in signed),
     )  # fmt: skip
     try:
-        open_bundle(matter.number, application, actor_of(request), deps)
+        _open(matter, application, request, deps)
     except Conflict:
+        _open(matter, application, request, deps)
+
+
+def _open(matter: BundleMatter, application: BundleApplication, request: HttpRequest, deps: Deps) -> None:
+    """Open the bundle; what an agent brought is recorded, or they are held to what is on record."""
+    party = application.applicant
+    plan = plan_bundle(matter.bundle_id, matter.situation, deps.zone, deps)
+    with deps.unit():
+        if party.agent_id:
+            items = tuple(item.id for item in plan.items.values())
+            give_unless_covered(party, read_scope(matter.identity, items), request.user.username, deps)
+            for item in items:
+                require_mandate(party, party.agent_id, item, "apply", deps)
         open_bundle(matter.number, application, actor_of(request), deps)
 
 
 def receipt(request: HttpRequest, number: str) -> HttpResponse:
     """Show a receipt that was taken in at this zone's windows: every member, where it stands."""
     deps = get_deps()
-    opened = deps.bundles.find(BundleNumber(number))
-    if opened is None or not opened.taken_in_by:
-        raise NotFound(number)
-    page = read_receipt(opened.number, deps)
+    page = _read_taken_in(number, deps)
     context = {
         "page": page,
+        **_addresses(page),
         "rows": [(line, STANDINGS[line.standing]) for line in page.lines if line.standing],
         "tag": OVERALL[page.state],
         "bar": compose_bar(request, deps),
     }
     return render(request, "window/bundle_receipt.html", context)
+
+
+def progress(request: HttpRequest, number: str) -> HttpResponse:
+    """Say again what of a receipt is under way; tell the script once something has moved."""
+    page = _read_taken_in(number, get_deps())
+    return show_receipt_progress(request, page, _addresses(page))
+
+
+def _read_taken_in(number: str, deps: Deps) -> ReceiptPage:
+    """Return a receipt that was taken in at this zone's windows; NotFound for any other."""
+    opened = deps.bundles.find(BundleNumber(number))
+    if opened is None or not opened.taken_in_by:
+        raise NotFound(number)
+    return read_receipt(opened.number, deps)
+
+
+def _addresses(page: ReceiptPage) -> dict[str, str]:
+    return {
+        "poll_url": reverse("window:bundle-progress", args=[page.opened.number]),
+        "page_url": reverse("window:bundle-receipt", args=[page.opened.number]),
+    }
 
 
 _NOT_READ = Problem(

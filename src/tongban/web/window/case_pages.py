@@ -9,11 +9,15 @@ from django.urls import reverse
 from tongban.domain.case.state import Case
 from tongban.domain.identifiers.written import make_plain
 from tongban.domain.party import mask_citizen_number, mask_name
+from tongban.flows.deliver import is_handed_over
+from tongban.flows.mandates import require_mandate
 from tongban.flows.ports import Deps
 from tongban.kernel.errors import NotFound, Problem, Refused
 from tongban.kernel.ids import CaseId
 from tongban.kernel.text import Text
 from tongban.reads.case_page import CasePage, find_document, read_case_page
+from tongban.reads.ending_words import may_end
+from tongban.reads.mandates import read_mandates
 from tongban.reads.papers import read_papers
 from tongban.reads.receipt import read_receipt
 from tongban.web.shared.case_parts import compose_case_context, qr_image, stage_tag
@@ -37,6 +41,8 @@ def case(request: HttpRequest, case_id: str) -> HttpResponse:
             "is_received_here": page.receiving.id == deps.zone,
             "applicant": name_parties(page.case),
             "papers": read_papers(page.case, deps),
+            "mandates": read_mandates(page.case, deps),
+            "is_handed_out": is_handed_over(page.case, deps),
         }
         return render(request, "window/case.html", context)
     if request.method != "POST":
@@ -55,7 +61,9 @@ def _open(request: HttpRequest, page: CasePage, deps: Deps) -> HttpResponse:
         problems.append(Problem("window.not-checked", _NOT_SEEN, "seen"))
     if problems:
         return _ask_number(request, page, given[:_NUMBER_LENGTH], deps, problems)
-    save_client(request.session, read_client(request.session).with_opened(page.case.id))
+    came = make_plain(given)
+    helper_id = came if came != page.case.applicant.id else ""
+    save_client(request.session, read_client(request.session).with_opened(page.case.id, helper_id))
     return redirect("window:case", page.case.id)
 
 
@@ -86,11 +94,28 @@ def get_opened(request: HttpRequest, case_id: str, deps: Deps) -> CasePage:
     return read_case_page(CaseId(case_id), deps)
 
 
+def check_helper(request: HttpRequest, page: CasePage, act: str, deps: Deps) -> None:
+    """Refuse what the helper who opened the case was not let do (all-2019#29.2); nothing for the party."""
+    helper_id = read_client(request.session).helpers.get(page.case.id, "")
+    require_mandate(page.case.applicant, helper_id, page.item.id, act, deps)
+
+
+HEARING_ACTS = ("RequestHearing", "WaiveHearing", "ChallengeChair")
+
+
 def may_at_window(page: CasePage) -> frozenset[str]:
     """Return what a clerk may do for the client now, as the regime's arrows say."""
-    commands = ("Correct", "AskForPerson", "Withdraw")
+    commands = (
+        "Correct", "AskForPerson", "Withdraw", "RecordStatement", *HEARING_ACTS,
+        "RecordDelivery", "StateOnEnding", "CorrectAtOnce",
+    )  # fmt: skip
     arrows = {command: page.regime.find_arrow(page.case.stage, command) for command in commands}
-    may = {command for command, arrow in arrows.items() if arrow is not None and "clerk" in arrow.who}
+    may = {
+        command
+        for command, arrow in arrows.items()
+        if arrow is not None and "clerk" in arrow.who and may_end(command, page.case, page.regime)
+    }
+    may -= {one for one in HEARING_ACTS if one not in page.may}  # e.g. the time to ask is over
     return frozenset(may - {"AskForPerson"} if page.case.needs_person else may) - page.held_back
 
 
@@ -117,6 +142,7 @@ def receipt(request: HttpRequest, case_id: str) -> HttpResponse:
     address = f"{deps.public_url}/cases/{page.case.id}/"
     context = {
         "receipt": data,
+        "provisional": deps.hall.intakes.find_of_case(page.case.id),
         "applicant": name_parties(data.case, is_paper=True),
         "address": address,
         "qr_image": qr_image(address),

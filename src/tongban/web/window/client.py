@@ -46,12 +46,14 @@ class AtWindow:
         identity: the identity form as it was sent last.
         applicant: read from it once nothing was wrong with it; None before.
         opened: cases whose party's number was given at this window; only these are shown whole.
+        helpers: case to the agent's number, where it was an agent who opened it.
     """
 
     identity: Mapping[str, RawAnswer] = field(default_factory=dict)
     applicant: ApplicantRef | None = None
     matter: Matter | None = None
     opened: tuple[str, ...] = ()
+    helpers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -64,11 +66,11 @@ class AtWindow:
         """Say whether this client has shown to be a party of the case."""
         return case_id in self.opened
 
-    def with_opened(self, case_id: str) -> "AtWindow":
-        """Return it with one more case that may be shown."""
-        return replace(
-            self, opened=(*[one for one in self.opened if one != case_id], case_id)[-_MOST_OPENED:]
-        )
+    def with_opened(self, case_id: str, helper_id: str = "") -> "AtWindow":
+        """Return it with one more case that may be shown, and by which agent it was opened."""
+        opened = (*[one for one in self.opened if one != case_id], case_id)[-_MOST_OPENED:]
+        helpers = {**self.helpers, case_id: helper_id}
+        return replace(self, opened=opened, helpers={one: helpers[one] for one in opened if helpers.get(one)})
 
 
 def read_client(session: Mapping[str, Any]) -> AtWindow:
@@ -83,6 +85,7 @@ def read_client(session: Mapping[str, Any]) -> AtWindow:
         applicant=ApplicantRef(**applicant) if applicant else None,
         matter=_read_matter(matter) if matter else None,
         opened=tuple(plain.get("opened", ())),
+        helpers=plain.get("helpers", {}),
     )
 
 
@@ -96,6 +99,7 @@ def save_client(session: MutableMapping[str, Any], at_window: AtWindow) -> None:
         else None,
         "matter": _plain_matter(matter) if matter else None,
         "opened": list(at_window.opened),
+        "helpers": dict(at_window.helpers),
     }
 
 

@@ -20,7 +20,7 @@ from tongban.web.shared.case_parts import STAGE_COLOURS
 from tongban.web.shared.language import current_language
 from tongban.web.shared.parts import Field, Tag
 from tongban.web.window.bar import compose_bar
-from tongban.web.window.client import forget_client
+from tongban.web.window.queue_pages import end_ticket
 from tongban.wiring import get_deps
 
 _NUMBER_LENGTH = 40
@@ -52,7 +52,7 @@ def next_client(request: HttpRequest) -> HttpResponse:
     """Clear everything about the client who leaves; only a form may, so that no link does it by mistake."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
-    forget_client(request.session)
+    end_ticket(request, get_deps())
     messages.success(request, _CLEARED.in_language(current_language()))
     return redirect("window:start")
 

@@ -1,12 +1,16 @@
 """The identity block: who applies, who came, and what the clerk has checked on the originals."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from tongban.domain.bundle.bundle import Bundle
 from tongban.domain.case.events import ApplicantRef
 from tongban.domain.catalogue.form import Form, Question, Section, parse_answers
 from tongban.domain.catalogue.item import ServiceItem
+from tongban.domain.mandate import ACTS
+from tongban.flows.mandates import Scope
 from tongban.kernel.errors import Problem
+from tongban.kernel.ids import ItemId
 from tongban.kernel.text import Text
 from tongban.reads.prefill import RawAnswer
 
@@ -56,6 +60,14 @@ def parse_identity(
         ),
         (),
     )
+
+
+def read_scope(raw: Mapping[str, RawAnswer], items: tuple[ItemId, ...]) -> Scope:
+    """Return what the clerk saw on the authorisation: for these items, which acts, until when."""
+    values = parse_answers(Form((Section("who", Text("来办理的人", "Who came"), _WHO),)), raw).values
+    acts, until = values.get("agent_acts"), values.get("agent_until")
+    listed = tuple(str(one) for one in acts) if isinstance(acts, list | tuple) else ()
+    return Scope(items, listed, until if isinstance(until, date) else date.min)
 
 
 def _check_ticks(values: Mapping[str, object]) -> list[Problem]:
@@ -118,6 +130,10 @@ _WHO = (
     Question("agent_name", "text", Text("代理人姓名", "Agent's name"), _AGENT_LAW, max_length=_NAME_LENGTH,
              shown_when=("comes", _BY_AGENT)),
     Question("agent_id", "citizen_number", Text("代理人公民身份号码", "Agent's citizen number"), _AGENT_LAW,
+             shown_when=("comes", _BY_AGENT)),
+    Question("agent_acts", "choices", Text("授权书写明可以办的手续", "What the authorisation allows"),
+             _AGENT_LAW, shown_when=("comes", _BY_AGENT), choices=ACTS),
+    Question("agent_until", "date", Text("授权书写明的截止日期", "Last day of the authorisation"), _AGENT_LAW,
              shown_when=("comes", _BY_AGENT)),
 )  # fmt: skip
 _CHECKS = {

@@ -10,21 +10,24 @@ from django.urls import reverse
 from tongban.domain.case.events import Actor, ApplicantRef
 from tongban.domain.catalogue.form import parse_answers
 from tongban.domain.pledge import SignedPledge
+from tongban.flows.mandates import give_unless_covered
 from tongban.flows.ports import Deps
+from tongban.flows.reconcile import complete_intake
 from tongban.flows.submit import Application, new_case_id, submit
 from tongban.kernel.errors import Conflict, Problem, Refused
 from tongban.kernel.ids import ItemId, ZoneId
 from tongban.kernel.text import Text
 from tongban.reads.guide import ZoneOffer, read_asked_of, read_offer
-from tongban.reads.offered_pledges import list_offered_pledges
+from tongban.reads.offered_pledges import ask_offered_pledges
 from tongban.reads.prefill import Prefilled, read_prefilled
+from tongban.reads.scan_hints import read_scan_hints
 from tongban.web.shared.application_form import Filled, compose_rows, compose_sections, read_posted
 from tongban.web.shared.errors import refuse_page
-from tongban.web.shared.pledge_parts import compose_pledges, read_signed
+from tongban.web.shared.pledge_parts import compose_pledges, read_signed, show_check
 from tongban.web.shared.uploads import read_files
 from tongban.web.window.bar import compose_bar
 from tongban.web.window.client import AtWindow, Matter, read_client, save_client
-from tongban.web.window.identity import compose_identity_form, parse_identity
+from tongban.web.window.identity import compose_identity_form, parse_identity, read_scope
 from tongban.wiring import get_deps
 
 
@@ -41,6 +44,8 @@ def begin(request: HttpRequest, item_id: str, zone_id: str) -> HttpResponse:
     fits = now.applicant is not None and now.applicant.kind in offer.item.objects
     applicant = now.applicant if fits else None
     save_client(request.session, replace(now, matter=matter, applicant=applicant))
+    if applicant is not None:
+        ask_offered_pledges(matter.number, {"": offer.item}, applicant.id, deps)
     return redirect("window:form" if fits else "window:client")
 
 
@@ -76,6 +81,7 @@ def client(request: HttpRequest) -> HttpResponse:
         kept = Filled(read_client(request.session).identity, {}, {})
         context |= {"sections": compose_sections(form, kept, problems), "bar": compose_bar(request, deps)}
         return refuse_page(request, "window/client.html", context, Refused(*problems))
+    ask_offered_pledges(now.matter.number, {"": offer.item}, applicant.id, deps)
     return redirect("window:form")
 
 
@@ -150,14 +156,17 @@ def check(request: HttpRequest) -> HttpResponse:
         "offer": offer,
         "number": matter.number,
         "applicant": applicant,
+        "again_url": reverse("window:check"),
         "sections": compose_rows(offer.item.form, filled, form_url),
         "asked_of": read_asked_of(offer.item, dict(answers.values), applicant, deps),
         "is_forwarded": offer.zone.id != deps.zone,
+        "scan_hints": read_scan_hints([(one.digest, one.name) for one in matter.files.values()], deps),
         "bar": compose_bar(request, deps),
     }
-    offered = list_offered_pledges(offer.item, applicant.id, deps)
+    anew = request.GET.get("again") == "yes"
+    offered = ask_offered_pledges(matter.number, {"": offer.item}, applicant.id, deps, anew=anew)
     if request.method != "POST":
-        return render(request, "window/check.html", context | {"pledges": compose_pledges(offered, {})})
+        return show_check(request, "window/check.html", context, offered)
     signed, problems = read_signed(offered, request.POST)
     is_read = request.POST.get("read_through") == "yes"
     context |= {"pledges": compose_pledges(offered, request.POST, problems), "wrong_statement": not is_read}
@@ -165,10 +174,10 @@ def check(request: HttpRequest) -> HttpResponse:
         wrong = (*problems, *(() if is_read else (_NOT_READ,)))
         return refuse_page(request, "window/check.html", context, Refused(*wrong))
     try:
-        _hand_in(matter, applicant, signed, request, deps)
+        _hand_in(matter, applicant, tuple(one for _, one in signed), request, deps)
     except Refused as refused:
         return refuse_page(request, "window/check.html", context, refused)
-    save_client(request.session, replace(now, matter=None).with_opened(matter.number))
+    save_client(request.session, replace(now, matter=None).with_opened(matter.number, applicant.agent_id))
     return redirect("window:receipt", matter.number)
 
 
@@ -185,9 +194,19 @@ def _hand_in(
         taken_in_by=request.user.display_name, pledges=signed,
     )  # fmt: skip
     try:
-        submit(matter.number, application, actor_of(request), deps)
+        _submit(matter, application, request, deps)
     except Conflict:
+        _submit(matter, application, request, deps)
+
+
+def _submit(matter: Matter, application: Application, request: HttpRequest, deps: Deps) -> None:
+    party = application.applicant
+    with deps.unit():
+        if party.agent_id:
+            scope = read_scope(read_client(request.session).identity, (matter.item_id,))
+            give_unless_covered(party, scope, request.user.username, deps)
         submit(matter.number, application, actor_of(request), deps)
+        complete_intake(matter.number, deps)
 
 
 SEEN_HERE = Text("窗口核对的证件", "documents checked at the window")

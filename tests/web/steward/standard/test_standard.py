@@ -89,8 +89,28 @@ def test_a_node_that_runs_something_else_than_ratified_says_so(node, steward):
     assert hash_files(files(2))[:12] in desk
     item = page(steward, f"standard/items/{FOOD}/")
     assert "与标准不一致" in item
+    assert "How it departs from the standard" in page(steward, f"standard/items/{FOOD}/", "en")
+    assert "引用的条文和期限（articles.txt）" in item
     number = propose(steward)
     assert "与第2版标准比较" in page(steward, f"standard/proposals/{number}/")
+
+
+def test_one_changed_limit_of_the_law_is_shown_as_the_departure_and_nothing_else_is(node, steward):
+    from dataclasses import replace
+
+    from tests.domain.standard.acts import proposed, ratified_by_all
+
+    runs = dict(node.deps.catalogue.get_base(FOOD).files)
+    once = {**runs, "calendars.txt": runs["calendars.txt"].replace("2026-01-03", "2026-01-02", 1)}
+    first = proposed(item=FOOD)
+    act = replace(first.act, files=once, content_hash=hash_files(once))
+    node.deps.alliance.keep(replace(first, act=act))
+    for one in ratified_by_all():
+        node.deps.alliance.keep(replace(one, act=Ratified(act.content_hash)))
+    shown = page(steward, f"standard/items/{FOOD}/")
+    assert shown.count("steward-file") == 1
+    assert "工作日历（calendars.txt）" in shown
+    assert "calendars/cn-2026.holidays[0].to = 2026-01-03" in shown.split("steward-in")[1]
 
 
 @pytest.mark.parametrize(("act", "field"), [("comment", "words"), ("retract", "reason")])

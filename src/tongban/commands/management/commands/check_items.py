@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from tongban.commands.keeping import compose_checks
+from tongban.commands.keeping import compose_checks, write_checks
 from tongban.kernel.errors import Problem, Refused
 from tongban.kernel.moment import civil_date
+from tongban.kernel.text import count_in_english
 from tongban.packs.check import Report, inspect_content
 from tongban.packs.guide import find_stale_guides, write_guides
 from tongban.wiring.item_checks import open_item_checks
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         parser.add_argument("--report", action="store_true", help="tell zone against zone what was proved")
         parser.add_argument("--without-proofs", action="store_true", help="leave the solver out, and say so")
         parser.add_argument("--keep", action="store_true", help="show what was found in the steward's room")
+        parser.add_argument("--write-checks", metavar="FILE", help="write what was found, for `keepchecks`")
         parser.add_argument("--write-guides", action="store_true", help="make every pack's README.md again")
 
     def handle(self, **options: object) -> None:
@@ -43,13 +45,18 @@ class Command(BaseCommand):
         on = civil_date(now)
         proving = None if options["without_proofs"] else _start_proving(on)
         report = inspect_content(folder, on, proving)
-        if options["keep"]:
+        if options["keep"] or options["write_checks"]:
             checks = compose_checks(report, proving.keep(report.zones) if proving else None, now)
-            open_item_checks().keep(checks)
-            self.stdout.write(f"kept for the steward's room: what was found of {len(checks)} packs")
+            if options["write_checks"]:
+                Path(str(options["write_checks"])).write_text(write_checks(checks), encoding="utf-8")
+            if options["keep"]:
+                open_item_checks().keep(checks)
+                self.stdout.write(f"kept for the steward's room: what was found of {len(checks)} packs")
         if report.problems:
             self.stderr.write("\n".join(_lines(report.problems)))
-            raise CommandError(f"{len(report.problems)} problems; mend them all, then check again.")
+            count = count_in_english(len(report.problems), "problem")
+            them = "it" if len(report.problems) == 1 else "them all"
+            raise CommandError(f"{count}; mend {them}, then check again.")
         self._see_to_guides(folder, is_writing=bool(options["write_guides"]))
         self.stdout.write(_summary(report))
         self.stdout.write("\n".join(proving.tell(bool(options["report"])) if proving else [_NOT_PROVED]))

@@ -6,15 +6,20 @@ from collections.abc import Callable
 
 from django.core.management.base import BaseCommand
 
+from tongban.commands.measuring.ages import measure_ages
+from tongban.commands.measuring.clocks import measure_clocks
 from tongban.commands.measuring.exchange import measure_exchange
 from tongban.commands.measuring.groups import measure_groups
 from tongban.commands.measuring.ledger import measure_ledger
 from tongban.commands.measuring.lists import measure_lists
+from tongban.commands.measuring.packs import measure_packs
+from tongban.commands.measuring.pages import measure_pages
 from tongban.commands.measuring.replays import measure_replay
 from tongban.commands.measuring.rooms import measure_rooms
 from tongban.commands.measuring.rules import measure_rules
 from tongban.commands.measuring.samples import FOOD, food_application
 from tongban.commands.measuring.searches import measure_search
+from tongban.commands.measuring.tickets import measure_tickets
 from tongban.commands.measuring.timing import Figures
 from tongban.wiring import get_deps
 
@@ -27,6 +32,11 @@ MEASUREMENTS: dict[str, Callable[[int], Figures]] = {
     "replay": measure_replay,
     "rooms": measure_rooms,
     "search": measure_search,
+    "clocks": measure_clocks,
+    "tickets": measure_tickets,
+    "pages": measure_pages,
+    "packs": measure_packs,
+    "ages": measure_ages,
 }
 
 
@@ -44,7 +54,13 @@ class Command(BaseCommand):
         """Measure, and print; `application` prints what a program would send."""
         if options["what"] == "application":
             application = food_application(get_deps(), decide_now=True)
-            plain = {"item_id": FOOD, "zone": application.deciding_zone, "answers": application.raw_answers}
+            party = {"id": application.applicant.id, "name": application.applicant.name}
+            plain = {
+                "item_id": FOOD,
+                "zone": application.deciding_zone,
+                "answers": application.raw_answers,
+                "applicant": party,
+            }
             self.stdout.write(json.dumps(plain))
             return
         figures = MEASUREMENTS[str(options["what"])](int(str(options["count"])))

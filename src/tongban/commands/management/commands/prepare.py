@@ -1,5 +1,7 @@
 """`manage.py prepare`: tables, keys, fiction and checked packs of a demonstration's node, in one process."""
 
+import argparse
+
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
@@ -12,12 +14,19 @@ class Command(BaseCommand):
 
     help = "Migrate, make keys, load fictional data, check packs: what a demonstration needs to start."
 
-    def handle(self, **options: object) -> None:  # noqa: ARG002 - Django's shape
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Say what may be left out."""
+        parser.add_argument(
+            "--without-checks", action="store_true", help="for a node on which no steward looks"
+        )
+
+    def handle(self, **options: object) -> None:
         """Do one after the other."""
         call_command("migrate", interactive=False, verbosity=0, stdout=self.stdout)
         call_command("createkeys", stdout=self.stdout)
         call_command("seed", stdout=self.stdout)
-        self._keep_checks()
+        if not options["without_checks"]:
+            self._keep_checks()
 
     def _keep_checks(self) -> None:
         """Let the steward's room show a check of these packs; without proofs, since nobody should wait."""

@@ -16,11 +16,14 @@ register = template.Library()
 
 
 @register.simple_tag
-def t(zh: str, en: str, **values: Any) -> str:
+def t(zh: str, en: str, en_one: str = "", **values: Any) -> str:
     """Say a sentence in the reader's language; ``{named}`` places are filled in and escaped.
 
-    ``{% t "共 {n} 件" "{n} cases" n=count %}``; a Text, date or number may be a value.
+    ``{% t "共 {n} 件" "{n} cases" "{n} case" n=count %}``; a Text, date or number may be a value. The third
+    sentence, if there is one, is said in English where ``n`` is 1.
     """
+    if en_one and values.get("n") == 1:
+        en = en_one
     sentence = en if current_language() == "en" else zh
     return sentence.format(**{name: said(value) for name, value in values.items()}) if values else sentence
 

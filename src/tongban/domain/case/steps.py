@@ -1,0 +1,73 @@
+"""The clock of the step that a case is at: each step's own limit, from the regime's data."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from tongban.domain.case.state import Case
+from tongban.domain.clock.calendar import WorkingCalendar
+from tongban.domain.clock.provisional import NotYetKnown, find_reading
+from tongban.domain.clock.reading import Reading
+from tongban.domain.clock.statute import TimeLimit
+from tongban.domain.procedure import Regime
+from tongban.kernel.moment import CHINA_STANDARD_TIME, Moment
+
+
+@dataclass(frozen=True, slots=True)
+class RunningStep:
+    """A step's clock that runs.
+
+    Args:
+        name: of the limit in the regime's data, e.g. ``forward``.
+        since: when the step began.
+    """
+
+    name: str
+    limit: TimeLimit
+    since: Moment
+    reading: Reading | NotYetKnown
+
+
+def running_steps(
+    case: Case, regime: Regime, calendar: WorkingCalendar, now: Moment
+) -> tuple[RunningStep, ...]:
+    """Return the clocks of the steps that a case is at, in the order of the regime's limits.
+
+    The step of answering an application (``correction-notice``) is among ``due.running_clocks``, because
+    silence has an effect of its own (all-2019#32.4).
+    """
+    found = []
+    for name, limit in regime.limits.items():
+        since = find_step_start(name, case)
+        if since is not None:
+            at = now if now.at >= since.at else since
+            found.append(RunningStep(name, limit, since, find_reading(since, limit, (), calendar, at)))
+    return tuple(found)
+
+
+def find_step_start(name: str, case: Case) -> Moment | None:
+    """Return when a step with a limit of its own began in a case that is at it, or None."""
+    start = STEPS.get(name)
+    return start(case) if start is not None else None
+
+
+def _forwarding(case: Case) -> Moment | None:
+    """From the receipt until the deciding zone has recorded anything; an own case is not handed on."""
+    is_on_its_way = case.version == 1 and case.receiving_zone != case.deciding_zone
+    return Moment(case.received_at) if is_on_its_way and case.received_at is not None else None
+
+
+def _delivery(case: Case) -> Moment | None:
+    """From the decision until the licence was served (all-2019#44)."""
+    is_on_its_way = case.stage == "concluded" and case.ending.delivered is None and case.licence_state == "01"
+    if case.decision is None or not (case.stage == "granted" or is_on_its_way):
+        return None
+    return _noon(case.decision.decided_on)
+
+
+def _noon(on: date) -> Moment:
+    return Moment(datetime.combine(on, time(12), CHINA_STANDARD_TIME))
+
+
+STEPS: Mapping[str, Callable[[Case], Moment | None]] = {"forward": _forwarding, "deliver": _delivery}
+"""By the name of a limit: when the step began, in a case that is at it. A new step is one more line."""

@@ -1,0 +1,1 @@
+"""The service hall (大厅): queues, who is called next, opening hours, appointments."""

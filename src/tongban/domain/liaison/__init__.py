@@ -1,0 +1,1 @@
+"""What zones owe one another: originals from hand to hand, receipt confirmed, delegations, disputes."""

@@ -1,0 +1,1 @@
+"""What people say beside an application: questions, complaints, objections, applications for review."""

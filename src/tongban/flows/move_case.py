@@ -1,0 +1,112 @@
+"""Move a case from officer to officer: the head gives, an officer takes over or declares a conflict."""
+
+from tongban.domain.assignment import (
+    GIVEN,
+    MOVED,
+    OF_APPLICANT,
+    TAKEN,
+    Assignment,
+    DeclaredConflict,
+    DeskOfficer,
+    check_reason,
+    find_teams,
+    is_competent,
+)
+from tongban.domain.case.events import Actor
+from tongban.domain.case.state import Case
+from tongban.flows.assign_officer import draw_for, keep_assignment, list_out
+from tongban.flows.perform import get_case
+from tongban.flows.ports import Deps
+from tongban.kernel.errors import NotFound, Problem, Refused
+from tongban.kernel.ids import CaseId
+from tongban.kernel.text import Text
+
+_MOVED_AT_MOST = 200
+"""Cases of one applicant that move on at once; an officer with more asks the head."""
+
+
+def give_case(case_id: CaseId, username: str, reason: str, actor: Actor, deps: Deps) -> Assignment:
+    """Give an undecided case to an officer; only the head does, and says why.
+
+    Raises:
+        Refused: every problem at once: no reason, not the head, not competent, away, a declared conflict.
+    """
+    case = _get_open(case_id, deps)
+    problems = list(check_reason(reason))
+    if actor.kind != "head":
+        problems.append(Problem("desk.not-head", _NOT_HEAD, next_step=_ASK_HEAD))
+    return _move(case, username, (GIVEN, actor, reason.strip()), tuple(problems), deps)
+
+
+def take_over(case_id: CaseId, reason: str, actor: Actor, deps: Deps) -> Assignment:
+    """Take an undecided case over from whoever has it, saying why. Raises Refused as ``give_case`` does."""
+    case = _get_open(case_id, deps)
+    return _move(case, actor.id, (TAKEN, actor, reason.strip()), check_reason(reason), deps)
+
+
+def declare_conflict(case_id: CaseId, about: str, reason: str, actor: Actor, deps: Deps) -> None:
+    """Keep that an officer's own interests are touched, and move on what is theirs of it.
+
+    Args:
+        about: ``OF_CASE`` or ``OF_APPLICANT``.
+
+    Raises:
+        Refused: no reason.
+    """
+    case = get_own(case_id, deps)
+    if problems := check_reason(reason):
+        raise Refused(*problems)
+    subject = case.applicant.id if about == OF_APPLICANT else case_id
+    with deps.unit():
+        deps.desk.declare(
+            DeclaredConflict(actor.id, about, subject, case_id, reason.strip(), deps.clock.now())
+        )
+        moving = {case_id}
+        if about == OF_APPLICANT:
+            moving |= set(deps.desk.list_of_applicant(actor.id, case.applicant.id, _MOVED_AT_MOST))
+        for each in sorted(moving):
+            held = deps.desk.find(each)
+            if held is not None and held.officer == actor.id:
+                draw_for(get_case(each, deps), MOVED, actor, reason.strip(), deps)
+
+
+def get_own(case_id: CaseId, deps: Deps) -> Case:
+    """Return a case that this zone decides, or raise NotFound."""
+    case = get_case(case_id, deps)
+    if case.deciding_zone != deps.zone:
+        raise NotFound(case_id)
+    return case
+
+
+def _get_open(case_id: CaseId, deps: Deps) -> Case:
+    case = get_own(case_id, deps)
+    if case.decision is not None or not case.is_open:
+        raise Refused(Problem("desk.decided", _DECIDED))
+    return case
+
+
+def _move(
+    case: Case, username: str, how: tuple[str, Actor, str], problems: tuple[Problem, ...], deps: Deps
+) -> Assignment:
+    teams = deps.desk.list_teams()
+    found: DeskOfficer | None = next(
+        (one for one in deps.desk.list_officers() if one.username == username), None
+    )
+    if found is None or not is_competent(found, case.item_id, teams):
+        problems = (*problems, Problem("desk.not-competent", _NOT_COMPETENT, "officer"))
+    elif username in list_out(case, deps):
+        problems = (*problems, Problem("desk.out", _OUT, "officer"))
+    if problems or found is None:
+        raise Refused(*problems)
+    team = next(one.id for one in find_teams(case.item_id, teams) if one.id in found.teams)
+    return keep_assignment(case, found, team, how, deps)
+
+
+_NOT_HEAD = Text("只有负责人可以改派。", "Only the head gives a case to somebody else.")
+_ASK_HEAD = Text("请负责人改派，或写明理由接办。", "Ask the head, or take it over and say why.")
+_DECIDED = Text("办件已经决定，不再改派。", "The case has been decided; nobody is given it any more.")
+_NOT_COMPETENT = Text("这名人员不负责这个事项。", "This officer is not competent for the item.")
+_OUT = Text(
+    "这名人员今天不在岗，或已申报利益关系。",
+    "This officer is away today, or has declared a conflict of interest.",
+)

@@ -1,0 +1,152 @@
+"""A case handled jointly as pages tell it: each zone's part, its sub-case, its day, and what it said."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from tongban.domain.case.facts import answer_facts
+from tongban.domain.case.state import Case
+from tongban.domain.catalogue.item import ServiceItem
+from tongban.domain.catalogue.joint_parts import JointPart, list_joint_parts
+from tongban.domain.catalogue.zone import Zone
+from tongban.domain.liaison.acts import ZoneAct
+from tongban.domain.liaison.joint import Joint, PartState, outcome_of
+from tongban.flows.joint import find_joint, find_lead_item, find_part
+from tongban.flows.liaison_port import Matter
+from tongban.flows.ports import Deps
+from tongban.kernel.ids import ZoneId
+from tongban.kernel.moment import civil_date
+from tongban.kernel.text import Text
+from tongban.reads.case_words import value_words
+from tongban.reads.liaison import name_item
+
+
+@dataclass(frozen=True, slots=True)
+class PartLine:
+    """One zone's part.
+
+    Args:
+        does: what the part is; None where the item says nothing of it.
+        number: of the sub-case there; empty until it is known.
+        answer_by: the last day of the sub-case's step.
+        outcome: how it came out, or empty.
+        told: who gave it and why, or None.
+    """
+
+    zone: Zone
+    state: PartState
+    does: Text | None
+    number: str
+    answer_by: date
+    outcome: str
+    told: ZoneAct | None
+
+
+@dataclass(frozen=True, slots=True)
+class JointPage:
+    """A joint case with its parts.
+
+    Args:
+        today: the day of reading.
+    """
+
+    joint: Joint
+    lines: tuple[PartLine, ...]
+    today: date
+
+
+def find_joint_page(case: Case, deps: Deps) -> JointPage | None:
+    """Return how a case that is here is handled jointly, or None; one question."""
+    joint = find_joint(case, deps)
+    return read_joint_page(joint, case, deps) if joint is not None else None
+
+
+def read_joint_page(joint: Joint, case: Case | None, deps: Deps) -> JointPage:
+    """Return a joint case with its parts; ``case`` is None where only a part of it is known."""
+    today = civil_date(deps.clock.now())
+    stated = _stated_parts(joint, case, deps)
+    lines = tuple(_line(joint, zone, stated.get(zone), today, deps) for zone in joint.opened.parts)
+    return JointPage(joint, lines, today)
+
+
+def _stated_parts(joint: Joint, case: Case | None, deps: Deps) -> Mapping[ZoneId, JointPart]:
+    item = find_lead_item(joint, deps)
+    if item is None or item.joint is None:
+        return {}
+    if case is not None:
+        return list_joint_parts(item.joint, answer_facts(case), joint.zone, deps.catalogue.zone_of_division)
+    own = find_part(joint, deps)
+    return {deps.zone: own} if own is not None else {}
+
+
+def _line(joint: Joint, zone: ZoneId, stated: JointPart | None, today: date, deps: Deps) -> PartLine:
+    sub_case, told = joint.sub_cases.get(zone), joint.given.get(zone)
+    return PartLine(
+        deps.catalogue.zones[zone],
+        joint.state_of(zone, today),
+        stated.does if stated is not None else None,
+        sub_case.number if sub_case is not None else "",
+        joint.answer_by(zone),
+        outcome_of(told) if told is not None else "",
+        told,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFact:
+    """What another zone shows this one for its part."""
+
+    label: Text
+    values: tuple[Text, ...]
+
+
+def read_shown(joint: Joint, deps: Deps) -> tuple[ShownFact, ...]:
+    """Return what this zone is shown for its part, in the words of the item; nothing once it is closed."""
+    asked = joint.asked.get(deps.zone)
+    if asked is None or joint.closing is not None:
+        return ()
+    item = find_lead_item(joint, deps)
+    values: dict[str, list[str]] = {}
+    for name, value in zip(asked.shown[::2], asked.shown[1::2], strict=False):
+        values.setdefault(name, []).append(value)
+    return tuple(_show(name, found, item) for name, found in values.items())
+
+
+def _show(name: str, values: list[str], item: ServiceItem | None) -> ShownFact:
+    questions = item.form.questions if item is not None else ()
+    question = next((one for one in questions if f"answers.{one.id}" == name), None)
+    if question is None:
+        return ShownFact(_LABELS.get(name, Text(name, name)), value_words(values, {}))
+    return ShownFact(question.label, value_words(values, question.choices))
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingPart:
+    """A sub-case of this zone that waits for an officer: one line of the worklist."""
+
+    matter: Matter
+    item: Text
+    lead: Zone
+    is_late: bool
+
+
+def list_waiting_parts(limit: int, deps: Deps) -> tuple[WaitingPart, ...]:
+    """Return the sub-cases that wait here, by their day; one question."""
+    today = civil_date(deps.clock.now())
+    return tuple(
+        WaitingPart(
+            one,
+            name_item(one.item_id, one.zone, deps),
+            deps.catalogue.zones[one.zone],
+            one.due_on is not None and one.due_on < today,
+        )
+        for one in deps.liaison.list_matters("part", limit)
+    )
+
+
+_LABELS = {
+    "applicant.name": Text("申请人", "Applicant"),
+    "applicant.id": Text("申请人号码", "Applicant’s number"),
+    "applicant.kind": Text("申请人类型", "Kind of applicant"),
+    "applicant.mobile": Text("申请人手机", "Applicant’s mobile"),
+}
