@@ -33,7 +33,9 @@ def keys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         "FILES_FOLDER": folder / "files",
     }
     with override_settings(**own):
-        create_node_keys(lambda: {"custodian-1": "first of two secrets", "custodian-2": "second of two secrets"})
+        create_node_keys(
+            lambda: {"custodian-1": "first of two secrets", "custodian-2": "second of two secrets"}
+        )
         get_node.cache_clear()
         yield
         get_node.cache_clear()

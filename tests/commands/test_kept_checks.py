@@ -93,6 +93,7 @@ def test_a_check_of_what_a_node_runs_is_known_to_be_one(deps: Deps) -> None:
     assert all(kept.hashes()[item.id] == deps.catalogue.get_pack_hash(item.id) for item in items)
 
 
+@pytest.mark.usefixtures("keys")
 def test_what_one_process_proved_is_kept_by_another_node(folder: Path, tmp_path: Path) -> None:
     file = tmp_path / "checks.json"
     call_command("check_items", "--content", str(folder), "--write-checks", str(file), stdout=io.StringIO())

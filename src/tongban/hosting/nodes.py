@@ -21,7 +21,7 @@ from tongban.hosting.processes import Child, Family, read_last_lines, run_to_end
 
 SOCKET_PATH_MAX = 107
 """Bytes in the address of a socket (sun_path of unix(7), without its end)."""
-HEALTH_SECONDS = 60
+HEALTH_SECONDS = 240
 WEB_THREADS = 4
 FROM_OUTSIDE = ("PATH", "LANG", "LC_ALL", "TMPDIR", "HOME", "SSL_CERT_FILE")
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.builders import CHANGZHOU
 from tests.domain.case.examining_cases import FIRST
-from tests.web.applicant.test_be_heard import NUMBER, hand_in
+from tests.web.applicant.test_be_heard import NUMBER, hand_in, set_hearing
 from tests.web.officer.test_ending_pages import CASE, SHOP, permit, send
 from tests.web.one_node import start_node
 from tests.web.rooms_in_browser import list_faults
@@ -45,3 +45,12 @@ def test_no_page_on_which_a_party_speaks_keeps_anybody_out(node, log_in, live_se
     )
     assert [agent.get(address).status_code for address in heard] == [200] * 4
     assert list_faults(browser, agent, live_server.url, heard) == []
+
+
+def test_no_page_on_which_a_hearing_is_changed_keeps_anybody_out(node, log_in, live_server, browser):
+    hand_in(node)
+    set_hearing(node)
+    pages = (f"/cases/{NUMBER}/hearing/waive/", f"/cases/{NUMBER}/hearing/chair/")
+    agent = log_in()
+    assert [agent.get(address).status_code for address in pages] == [200, 200]
+    assert list_faults(browser, agent, live_server.url, pages) == []

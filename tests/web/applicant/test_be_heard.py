@@ -7,7 +7,7 @@ from tests.builders import AGENT, CHANGZHOU, PARENT, TUESDAY
 from tests.domain.case.examining_cases import FIRST, THIRD, WHY
 from tongban.domain.case import commands as c
 from tongban.domain.case.events import ApplicantRef
-from tongban.flows import examine, make_decision
+from tongban.flows import be_heard, examine, make_decision
 from tongban.flows.memory import MemoryClock
 from tongban.flows.perform import perform
 from tongban.flows.write_papers import write_papers
@@ -24,6 +24,15 @@ def hand_in(node) -> None:
     perform(NUMBER, c.Submit(item, CHANGZHOU, CHANGZHOU, applicant, "online", {}), AGENT, node.deps)
     perform(NUMBER, c.Correct({"note": "再次提交"}, CHANGZHOU), AGENT, node.deps)
     make_decision.accept_by_hand(NUMBER, FIRST, node.deps)
+
+
+def set_hearing(node) -> None:
+    """Let the applicant ask for a hearing, and the officer set it two weeks from now with a chair."""
+    examine.tell_hearing_right(NUMBER, FIRST, node.deps)
+    be_heard.request_hearing(NUMBER, "applicant", AGENT, node.deps)
+    held_on = TUESDAY.date() + timedelta(days=14)
+    place = Text("三楼会议室", "Room 3")
+    examine.schedule_hearing(NUMBER, held_on, "09:30", place, THIRD, FIRST, node.deps)
 
 
 def test_a_statement_is_handed_in_and_stands_on_the_timeline(node, agent):
@@ -72,11 +81,7 @@ def test_a_hearing_is_done_without_and_a_request_taken_back(node, agent):
 
 def test_another_chair_is_asked_for_with_a_reason_and_once(node, agent):
     hand_in(node)
-    examine.tell_hearing_right(NUMBER, FIRST, node.deps)
-    agent.post(f"/cases/{NUMBER}/hearing/")
-    place = Text("三楼会议室", "Room 3")
-    held_on = TUESDAY.date() + timedelta(days=14)
-    examine.schedule_hearing(NUMBER, held_on, "09:30", place, THIRD, FIRST, node.deps)
+    set_hearing(node)
     assert f"/cases/{NUMBER}/hearing/chair/" in agent.get(f"/cases/{NUMBER}/").content.decode()
     assert "演示审批人员三" in agent.get(f"/cases/{NUMBER}/hearing/chair/").content.decode()
     assert agent.post(f"/cases/{NUMBER}/hearing/chair/", {"words": " "}).status_code == 422

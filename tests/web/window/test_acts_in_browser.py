@@ -4,7 +4,7 @@ import pytest
 
 from tests.builders import CHANGZHOU
 from tests.domain.case.examining_cases import FIRST
-from tests.web.applicant.test_be_heard import NUMBER, hand_in
+from tests.web.applicant.test_be_heard import NUMBER, hand_in, set_hearing
 from tests.web.officer.test_ending_pages import CASE, SHOP, permit, send
 from tests.web.one_node import start_node
 from tests.web.rooms_in_browser import list_faults
@@ -51,6 +51,16 @@ def test_no_page_on_which_a_client_speaks_keeps_anybody_out(node, live_server, b
         f"/window/cases/{NUMBER}/hearing/",
     )
     assert [clerk.get(address).status_code for address in pages] == [200, 200, 200]
+    assert list_faults(browser, clerk, live_server.url, pages) == []
+
+
+def test_no_page_on_which_a_hearing_is_changed_keeps_anybody_out(node, live_server, browser):
+    hand_in(node)
+    set_hearing(node)
+    clerk = node.log_in("clerk", "虚构窗口甲")
+    open_case(clerk, NUMBER)
+    pages = (f"/window/cases/{NUMBER}/hearing/waive/", f"/window/cases/{NUMBER}/hearing/chair/")
+    assert [clerk.get(address).status_code for address in pages] == [200, 200]
     assert list_faults(browser, clerk, live_server.url, pages) == []
 
 

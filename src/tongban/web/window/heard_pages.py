@@ -74,7 +74,7 @@ def waive(request: HttpRequest, case_id: str) -> HttpResponse:
     page = get_opened(request, case_id, deps)
     if "WaiveHearing" not in may_at_window(page):
         return redirect("window:case", case_id)
-    context = compose_waiver(page, reverse("window:case", args=[case_id]))
+    context = compose_waiver(page, reverse("window:case", args=[case_id])) | frame_of(request, deps)
     if request.method != "POST":
         return render(request, "shared/confirm.html", context)
     try:
@@ -93,12 +93,13 @@ def challenge(request: HttpRequest, case_id: str) -> HttpResponse:
         return redirect("window:case", case_id)
     back = reverse("window:case", args=[case_id])
     if request.method != "POST":
-        return render(request, "shared/confirm.html", compose_challenge(page, "", (), back))
+        context = compose_challenge(page, "", (), back) | frame_of(request, deps)
+        return render(request, "shared/confirm.html", context)
     words = read_statement(request)
     try:
         check_helper(request, page, "be-heard", deps)
         challenge_chair(page.case.id, APPLICANT, words, actor_of(request), deps)
     except Refused as refused:
-        context = compose_challenge(page, words, refused.problems, back)
+        context = compose_challenge(page, words, refused.problems, back) | frame_of(request, deps)
         return refuse_page(request, "shared/confirm.html", context, refused)
     return lead_back(request, page, CHALLENGED)
