@@ -32,6 +32,7 @@ STORE = {"store_zone": "wuxi", "store_address": "无锡市新吴区演示路12�
 OFFICER, THERE = Actor("officer", "sz-officer", "演示审批员"), Actor("officer", "wx-officer", "演示审批员丁")
 HEAD = Actor("head", "sz-head", "演示负责人")
 REASONS = Text("符合条件", "fit")
+SATURDAY = 5
 
 
 @pytest.fixture
@@ -71,6 +72,15 @@ def test_acceptance_opens_a_sub_case_with_its_own_number_list_and_clock(network:
         assert joint.state_of(WUXI, date(2026, 3, 3)) is PartState.EXAMINED
     assert network[WUXI].liaison.find_matter("part", line.about) == line
     assert network[WUXI].cases.find(CASE) is None, "the part's zone has the part and not the case"
+
+
+def test_a_joint_case_is_opened_though_its_days_reach_past_the_published_holidays(network: Network) -> None:
+    move_clock(network, network[SUZHOU].clock.now().replace(month=11, day=26))
+    accepted(network)
+    joint = joint_at(network, WUXI)
+    assert joint.decide_by > network[SUZHOU].catalogue.get_calendar(SUZHOU).last_on
+    assert joint.state_of(WUXI, joint.opened.answer_by) is PartState.EXAMINED
+    assert joint.decide_by.weekday() < SATURDAY
 
 
 def test_only_the_zone_that_is_asked_sees_what_its_part_needs_and_nothing_else_does(network: Network) -> None:

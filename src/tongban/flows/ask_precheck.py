@@ -47,7 +47,7 @@ def ask_precheck(
             return known
         now = deps.clock.now()
         calendar = deps.catalogue.get_calendar(deps.zone)
-        until_on = calendar.add_working_days(Moment(now).on, item.precheck_working_days)
+        until_on = calendar.plan_working_days(Moment(now).on, item.precheck_working_days)
         asked = Precheck(number, item_id, deps.zone, applicant, dict(answers), files, now, until_on)
         deps.prechecks.keep(asked)
         return asked

@@ -79,7 +79,7 @@ def compose_joint(case: Case, parts: tuple[ZoneId, ...], words: str, deps: Deps)
     limit = get_rule(TIME, deps).limits["decide_jointly"].amount
     calendar = deps.catalogue.get_calendar(deps.zone)
     decide_by = (
-        calendar.add_working_days(case.accepted_on, limit)
+        calendar.plan_working_days(case.accepted_on, limit)
         if case.accepted_on
         else find_matter_day(TIME, "decide_jointly", deps.zone, deps)
     )
@@ -126,7 +126,7 @@ def _find_last_day(joint: Joint, deps: Deps) -> date:
     today = civil_date(deps.clock.now())
     limit = get_in_force(part.answer, today)
     if limit.unit is Unit.WORKING_DAY:
-        return deps.catalogue.get_calendar(deps.zone).add_working_days(today, limit.amount)
+        return deps.catalogue.get_calendar(deps.zone).plan_working_days(today, limit.amount)
     return today + timedelta(days=limit.amount)
 
 
@@ -156,7 +156,7 @@ def extend_joint(number: str, reason: str, actor: Actor, deps: Deps) -> None:
     if actor.kind != "head":
         raise Refused(Problem("joint.head-extends", _HEAD, "", TIME))
     limit = get_rule(TIME, deps).limits["extend_jointly"].amount
-    later = deps.catalogue.get_calendar(deps.zone).add_working_days(joint.opened.decide_by, limit)
+    later = deps.catalogue.get_calendar(deps.zone).plan_working_days(joint.opened.decide_by, limit)
     _go_on(number, JointExtended(later, reason.strip()), actor, deps)
 
 

@@ -174,12 +174,12 @@ def zones_of(case: Case) -> frozenset[ZoneId]:
 
 
 def find_matter_day(article: str, name: str, zone: ZoneId, deps: Deps) -> date:
-    """Return the last day of a limit that begins today, counted with a zone's calendar."""
+    """Return the last day of a limit that begins today, planned with a zone's calendar."""
     limit = get_rule(article, deps).limits[name]
     today = civil_date(deps.clock.now())
     if limit.unit == "calendar_day":
         return today + timedelta(days=limit.amount)
-    return deps.catalogue.get_calendar(zone).add_working_days(today, limit.amount)
+    return deps.catalogue.get_calendar(zone).plan_working_days(today, limit.amount)
 
 
 def get_rule(article: str, deps: Deps) -> Article:

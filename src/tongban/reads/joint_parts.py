@@ -48,11 +48,13 @@ class JointPage:
 
     Args:
         today: the day of reading.
+        is_planned: a day lies in a year whose holidays are not published yet.
     """
 
     joint: Joint
     lines: tuple[PartLine, ...]
     today: date
+    is_planned: bool
 
 
 def find_joint_page(case: Case, deps: Deps) -> JointPage | None:
@@ -66,7 +68,8 @@ def read_joint_page(joint: Joint, case: Case | None, deps: Deps) -> JointPage:
     today = civil_date(deps.clock.now())
     stated = _stated_parts(joint, case, deps)
     lines = tuple(_line(joint, zone, stated.get(zone), today, deps) for zone in joint.opened.parts)
-    return JointPage(joint, lines, today)
+    last_on = max([joint.decide_by, *(line.answer_by for line in lines)])
+    return JointPage(joint, lines, today, last_on > deps.catalogue.get_calendar(joint.zone).last_on)
 
 
 def _stated_parts(joint: Joint, case: Case | None, deps: Deps) -> Mapping[ZoneId, JointPart]:

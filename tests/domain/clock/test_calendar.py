@@ -62,6 +62,28 @@ def test_a_count_that_ends_past_the_calendar_is_refused(china: WorkingCalendar) 
     assert codes(refusal) == ["calendar.not-loaded"]
 
 
+@given(day=loaded_days, amount=st.integers(1, 60))
+def test_a_day_is_planned_as_counted_inside_the_calendar_and_by_weekends_past_it(
+    china: WorkingCalendar, day: date, amount: int
+) -> None:
+    planned = china.plan_working_days(day, amount)
+    known = china.count_working_days(day, LAST_ON)
+    if amount <= known:
+        assert planned == china.add_working_days(day, amount)
+        return
+    assert planned > LAST_ON
+    assert planned.weekday() not in WEEKEND
+    past = (LAST_ON + timedelta(days=n) for n in range(1, (planned - LAST_ON).days + 1))
+    assert known + sum(one.weekday() not in WEEKEND for one in past) == amount
+
+
+def test_a_day_is_planned_from_past_the_calendar_and_never_from_before_it(china: WorkingCalendar) -> None:
+    assert china.plan_working_days(date(2027, 1, 7), 2) == date(2027, 1, 11)
+    with pytest.raises(Refused) as refusal:
+        china.plan_working_days(FIRST_ON - timedelta(days=1), 1)
+    assert codes(refusal) == ["calendar.not-loaded"]
+
+
 def test_counting_no_days_at_all_is_a_bug(china: WorkingCalendar) -> None:
     with pytest.raises(ValueError, match="at least one"):
         china.add_working_days(date(2026, 3, 2), 0)

@@ -111,6 +111,32 @@ class WorkingCalendar:
             raise Refused(self._not_loaded(self.last_on + _ONE_DAY))
         return self._days[at]
 
+    def plan_working_days(self, day: date, amount: int) -> date:
+        """Return a day to work towards: as published so far, and past the calendar by the weekly rest alone.
+
+        For what must stand on paper today and binds only authorities among themselves; never for a limit
+        that takes a right away, a deemed act or a lamp. Holidays that are still unpublished move the lawful
+        day back, as a rule, and never this one; whoever shows it says that it was planned (``is_loaded``).
+
+        Args:
+            amount: 1 or more working days after ``day``, which is not counted.
+
+        Raises:
+            Refused: ``calendar.not-loaded`` when ``day`` lies before the calendar.
+
+        Source: none; a rule of the house, docs/adr/0067-days-past-the-calendar.md.
+        """
+        if day < self.first_on:
+            raise Refused(self._not_loaded(day))
+        known = self.count_working_days(day, self.last_on)
+        if amount <= known:
+            return self.add_working_days(day, amount)
+        planned, left = max(day, self.last_on), amount - known
+        while left:
+            planned += _ONE_DAY
+            left -= planned.weekday() not in self.weekly_rest
+        return planned
+
     def count_working_days(self, after: date, upto: date) -> int:
         """Return how many working days lie after ``after``, up to and including ``upto``; 0 when none do."""
         if upto <= after:
