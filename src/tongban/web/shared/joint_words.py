@@ -48,7 +48,13 @@ def compose_parts(page: JointPage | None) -> dict[str, Any] | None:
         for line in page.lines
     ]
     silent = any(line.state is PartState.SILENT for line in page.lines)
-    return {"rows": rows, "result": result_tag(page.joint), "joint": page.joint, "has_silent": silent, "page": page}
+    return {
+        "rows": rows,
+        "result": result_tag(page.joint),
+        "joint": page.joint,
+        "has_silent": silent,
+        "page": page,
+    }
 
 
 def _is_waited_for(line: PartLine) -> bool:
