@@ -42,7 +42,9 @@ class MemberOut(Schema):
     item_id: str | None
     zone: str | None
     elsewhere: TextOut | None
-    ends_on: date | None = Field(description="At the latest; null when no source states a time.")
+    ends_on: date | None = Field(
+        description="At the latest; null when no source states a time, or the year’s holidays are unpublished."
+    )
     is_on_longest_way: bool
 
 

@@ -98,6 +98,7 @@ class PlanPage:
         left_out: members not needed, each with the answers that say so.
         ends_on: the end of the longest way; None when no time is known.
         open_ended: titles of the members whose time nobody states.
+        unpublished: titles of those that end in a year whose holidays are not published yet.
         asked: fields of the one form; ``spared`` how many fewer than item by item.
     """
 
@@ -107,6 +108,7 @@ class PlanPage:
     materials: tuple[MaterialLine, ...]
     ends_on: date | None
     open_ended: tuple[Text, ...]
+    unpublished: tuple[Text, ...]
     asked: int
     spared: int
     fees: Fees
@@ -123,6 +125,7 @@ class ReceiptPage:
     materials: tuple[MaterialLine, ...]
     ends_on: date | None
     open_ended: tuple[Text, ...]
+    unpublished: tuple[Text, ...]
     done: int
     fees: Fees
 
@@ -192,6 +195,7 @@ def read_plan_page(plan: BundlePlan, deps: Deps) -> PlanPage:
         materials=_read_materials(plan, titles, deps),
         ends_on=_day(path.ends_at),
         open_ended=tuple(titles[member] for member in path.open_ended),
+        unpublished=tuple(titles[member] for member in path.unpublished),
         asked=asked,
         spared=plan.union.asked_apart - asked,
         fees=_read_fees(plan, titles, titles, deps),
@@ -280,6 +284,7 @@ def _compose_receipt(opened: OpenedBundle, deps: Deps) -> ReceiptPage:
         materials=_read_materials(plan, titles, deps),
         ends_on=_day(path.ends_at),
         open_ended=tuple(titles[member] for member in path.open_ended),
+        unpublished=tuple(titles[member] for member in path.unpublished),
         done=sum(1 for standing in standings.values() if standing is Standing.DONE),
         fees=_read_fees(plan, [one.id for one in opened.members], titles, deps),
     )

@@ -64,6 +64,20 @@ def test_a_time_that_nobody_says_is_not_made_up() -> None:
     assert path.chain == ("c",)
 
 
+def test_a_time_past_the_published_holidays_is_not_said_to_be_stated_nowhere() -> None:
+    december = datetime(2026, 12, 21, 2, tzinfo=UTC)
+    stretches = {
+        "a": a_stretch(20),
+        "b": a_stretch(2, "a"),
+        "c": a_stretch(None),
+        "d": a_stretch(2, "a", "c"),
+    }
+    path = find_longest_path(stretches, december)
+    assert path.unpublished == ("a", "b")
+    assert path.open_ended == ("c", "d")
+    assert path.ends_at is None
+
+
 def test_with_nothing_known_there_is_no_deadline() -> None:
     path = find_longest_path({"a": a_stretch(None)}, TUESDAY)
     assert (path.chain, path.ends_at) == ((), None)

@@ -1,6 +1,6 @@
 """By when a bundle is done: the longest way through its members' limits, each with its own clock."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -41,6 +41,7 @@ class Leg:
         ends_at: when it ends at the latest; None when that is not known.
         after: the member that keeps it waiting longest, or empty.
         is_done: True when ``ends_at`` has come about.
+        is_unpublished: ``ends_at`` is not known only because it lies past the calendar that is loaded.
     """
 
     member: str
@@ -50,6 +51,7 @@ class Leg:
     limit: TimeLimit | None
     is_done: bool
     wait: TimeLimit | None = None
+    is_unpublished: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +63,14 @@ class LongestPath:
         chain: the members that make up the longest way, first to last; empty when nothing is known.
         ends_at: when the last of them ends; None when nothing is known.
         open_ended: members whose end no source says; the deadline does not count them or what follows.
+        unpublished: members that end in a year whose holidays are not published yet; not counted either.
     """
 
     legs: Mapping[str, Leg]
     chain: tuple[str, ...]
     ends_at: datetime | None
     open_ended: tuple[str, ...]
+    unpublished: tuple[str, ...] = ()
 
 
 def find_longest_path(stretches: Mapping[str, Stretch], begins_at: datetime) -> LongestPath:
@@ -88,8 +92,15 @@ def find_longest_path(stretches: Mapping[str, Stretch], begins_at: datetime) -> 
         legs=legs,
         chain=_chain(last.member, legs) if last else (),
         ends_at=last.ends_at if last else None,
-        open_ended=tuple(leg.member for leg in legs.values() if leg.ends_at is None),
+        open_ended=tuple(_unknown(legs, is_unpublished=False)),
+        unpublished=tuple(_unknown(legs, is_unpublished=True)),
     )
+
+
+def _unknown(legs: Mapping[str, Leg], *, is_unpublished: bool) -> Iterator[str]:
+    for leg in legs.values():
+        if leg.ends_at is None and leg.is_unpublished is is_unpublished:
+            yield leg.member
 
 
 def _read_leg(member: str, stretch: Stretch, legs: Mapping[str, Leg], begins_at: datetime) -> Leg:
@@ -101,7 +112,9 @@ def _read_leg(member: str, stretch: Stretch, legs: Mapping[str, Leg], begins_at:
         return Leg(member, starts_at, stretch.done_at, after, stretch.limit, True)
     is_known = stretch.since is not None or len(ends) == len(waited_for)
     ends_at = _end_all(starts_at, stretch) if is_known else None
-    return Leg(member, starts_at, ends_at, after, stretch.limit, False, stretch.wait)
+    unknown = [leg for leg in waited_for if leg.ends_at is None and not is_known]
+    is_unpublished = ends_at is None and stretch.limit is not None and all(u.is_unpublished for u in unknown)
+    return Leg(member, starts_at, ends_at, after, stretch.limit, False, stretch.wait, is_unpublished)
 
 
 def _end_all(starts_at: datetime, stretch: Stretch) -> datetime | None:
