@@ -43,7 +43,7 @@ class MemberOut(Schema):
     zone: str | None
     elsewhere: TextOut | None
     ends_on: date | None = Field(
-        description="At the latest; null when no source states a time, or the year’s holidays are unpublished."
+        description="At the latest; null when no source states a time, or it lies past the calendar."
     )
     is_on_longest_way: bool
 
