@@ -249,6 +249,9 @@ def _waits(item: ServiceItem, regime: Regime, catalogue: PackCatalogue) -> Itera
 def _joint(item: ServiceItem) -> Iterator[Flaw]:
     """An answer names the zone of a part, it sees what is known at acceptance, and people decide."""
     if item.joint is None:
+        if JOINT in item.modes:
+            says = Text("写了多地联办，却没有 joint 一节。", "Handled jointly is named, but there is no joint.")
+            yield Flaw(f"modes[{item.modes.index(JOINT)}]", "mode-without-joint", says)
         return
     if JOINT not in item.modes:
         says = Text(f"有 joint 一节的，方式要有“{JOINT}”。", f"With joint, the modes name “{JOINT}”.")

@@ -104,8 +104,8 @@ def _stated(criterion: GateCriterion, item: ServiceItem) -> GateRow:
     healing = item.gate.get(criterion.unless)
     if fact.is_so is not criterion.wanted and healing is not None and healing.is_so:
         own = (healing.source,) if healing.source else own
-        return _row(criterion, True, _STATED.fill(fact=criterion.unless), own)
-    return _row(criterion, fact.is_so is criterion.wanted, _STATED.fill(fact=criterion.fact), own)
+        return _row(criterion, True, _STATED, own)
+    return _row(criterion, fact.is_so is criterion.wanted, _STATED, own)
 
 
 def _answers(criterion: GateCriterion, item: ServiceItem) -> GateRow:
@@ -159,7 +159,7 @@ def _named(criteria: tuple[Criterion, ...]) -> Text:
 
 
 _NOT_STATED = Text("事项包没有写明（{fact}）", "the pack does not say ({fact})")
-_STATED = Text("事项包写明（{fact}）", "stated by the pack ({fact})")
+_STATED = Text("事项包写明", "stated by the pack")
 _COUNTED = Text("规则共 {n} 条，逐条查过", "all {n} criteria were looked at")
 _FROM = Text(
     "{registers} 条依据登记或身份，{own} 条依据申请人所说",
