@@ -250,7 +250,9 @@ def _joint(item: ServiceItem) -> Iterator[Flaw]:
     """An answer names the zone of a part, it sees what is known at acceptance, and people decide."""
     if item.joint is None:
         if JOINT in item.modes:
-            says = Text("写了多地联办，却没有 joint 一节。", "Handled jointly is named, but there is no joint.")
+            says = Text(
+                "写了多地联办，却没有 joint 一节。", "Handled jointly is named, but there is no joint."
+            )
             yield Flaw(f"modes[{item.modes.index(JOINT)}]", "mode-without-joint", says)
         return
     if JOINT not in item.modes:
