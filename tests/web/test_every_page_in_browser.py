@@ -28,7 +28,7 @@ NOT_LOOKED_AT = {
     "entrance:logout": "POST only", "window:sit": "POST only", "window:call-next": "POST only",
     "window:ticket": "POST only", "window:hand-out": "POST only", "window:complete": "POST only",
     "window:settle": "POST only", "applicant:mandate_revoke": "POST only",
-    "applicant:composite_join": "POST only",
+    "applicant:composite_join": "POST only", "applicant:receipt_join": "POST only",
     # For scripts: no page.
     "window:bring-back": "data", "window:offline-numbers": "data", "window:offline-state": "data",
     "window:worker": "a script",

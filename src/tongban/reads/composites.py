@@ -1,12 +1,15 @@
 """One licence, as its holder's page shows it: what could be joined, and what was."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from tongban.domain.bundle.composite import VCT, Composite
+from tongban.domain.bundle.opened import OpenedBundle
 from tongban.domain.case.events import ApplicantRef
 from tongban.domain.credential.sd_jwt import read_payload
 from tongban.domain.credential.status import STATE_WORDS, LicenceState
+from tongban.flows.open_next import read_cases
 from tongban.flows.ports import Deps, Issued
 from tongban.flows.verify import Verdict, verify_number
 from tongban.flows.verify_composite import PartVerdict, verify_parts
@@ -57,11 +60,40 @@ def list_joinable(party: ApplicantRef, deps: Deps) -> tuple[tuple[Composite, tup
     return tuple(joinable)
 
 
+@dataclass(frozen=True, slots=True)
+class Joinable:
+    """A composite for which a receipt brought a permit, and its holder: often one it brought to life."""
+
+    composite: Composite
+    holder: ApplicantRef
+    case_ids: tuple[CaseId, ...]
+
+
+def list_joinable_of_receipt(opened: OpenedBundle, deps: Deps) -> tuple[Joinable, ...]:
+    """Return the composites for which the cases of a receipt brought a permit, with one question."""
+    cases = [case for case in read_cases(opened, deps).values() if case.token]
+    found = []
+    for composite in deps.catalogue.list_composites():
+        for party in {(case.applicant.kind, case.applicant.id): case.applicant for case in cases}.values():
+            own = tuple(
+                case.id
+                for case in cases
+                if case.item_id in composite.permits and case.applicant.id == party.id
+            )
+            if own:
+                found.append(Joinable(composite, party, own))
+    return tuple(found)
+
+
 def list_composites(party: ApplicantRef, deps: Deps) -> tuple[CompositeLine, ...]:
     """Return the party's composites, newest first, with two questions."""
+    return list_composites_of([case_id for case_id, _ in list_licence_cases(party)], deps)
+
+
+def list_composites_of(case_ids: Sequence[CaseId], deps: Deps) -> tuple[CompositeLine, ...]:
+    """Return the composites that are kept with these cases, newest first, with one question."""
     titles = {composite.vct: composite.title for composite in deps.catalogue.list_composites()}
-    case_ids = [case_id for case_id, _ in list_licence_cases(party)]
-    rows = Credential.objects.filter(case_id__in=case_ids).values_list(
+    rows = Credential.objects.filter(case_id__in=tuple(case_ids)).values_list(
         "credential_id", "signed_part", "state"
     )
     lines = []

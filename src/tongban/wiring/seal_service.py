@@ -33,8 +33,11 @@ log = structlog.get_logger("tongban.seal")
 
 _LABEL = b"tongban/seal-service/1|"
 _QUESTION_MAX_BYTES = 65_536
-_PATIENCE_SECONDS = 10
-"""Opening a share takes half a second; whoever waits longer waits for nothing."""
+_SILENCE_SECONDS = 5
+"""How long whoever has connected may say nothing."""
+_PATIENCE_SECONDS = 60
+"""How long an answer is waited for: opening a share takes half a second, seconds on a busy machine, and others who
+say nothing may come first."""
 
 
 class NoSealKey:
@@ -88,7 +91,7 @@ class SealServiceKey:
 
     def _connect(self) -> "Connection[Any, Any]":
         with socket.socket(socket.AF_UNIX) as plain:
-            _be_impatient(plain)
+            _be_impatient(plain, _PATIENCE_SECONDS)
             plain.connect(str(self._address))
             connection: Connection[Any, Any] = Connection(plain.detach())
         answer_challenge(connection, self._word)
@@ -155,7 +158,7 @@ def answer_one(door: Listener, keeper: SealKeeper, word: bytes) -> None:
     try:
         with door.accept() as connection:
             with socket.fromfd(connection.fileno(), socket.AF_UNIX, socket.SOCK_STREAM) as plain:
-                _be_impatient(plain)
+                _be_impatient(plain, _SILENCE_SECONDS)
             deliver_challenge(connection, word)
             answer_challenge(connection, word)
             _answer(connection, keeper)
@@ -176,10 +179,10 @@ def _answer(connection: "Connection[Any, Any]", keeper: SealKeeper) -> None:
     connection.send_bytes(json.dumps(answer).encode())
 
 
-def _be_impatient(plain: socket.socket) -> None:
+def _be_impatient(plain: socket.socket, seconds: int) -> None:
     """Let nobody who says nothing hold up the other; it stands with the socket, whoever reads from it."""
     for option in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
-        plain.setsockopt(socket.SOL_SOCKET, option, struct.pack("ll", _PATIENCE_SECONDS, 0))
+        plain.setsockopt(socket.SOL_SOCKET, option, struct.pack("ll", seconds, 0))
 
 
 def _carry(question: dict[str, str], keeper: SealKeeper) -> object:

@@ -8,6 +8,7 @@ from django.test import Client
 from tests.builders import SUZHOU
 from tests.web.applicant.conftest import LogIn
 from tests.web.one_node import OneNode
+from tongban.flows.advance import advance
 from tongban.kernel.ids import BundleNumber
 
 SHOP = "92320505YY9900014X"
@@ -222,3 +223,47 @@ def test_the_page_asks_the_database_no_more_for_more_members(
 
 def test_the_room_is_suzhous(portal: OneNode) -> None:
     assert portal.deps.zone == SUZHOU
+
+
+@pytest.fixture
+def founder(portal: OneNode, log_in: LogIn) -> Client:
+    """A person who has no shop yet, with the right to use the room for it."""
+    me, day = "320411199003070001", portal.clock.now().date()
+    portal.keep(
+        "person-identity", me, name="顾小川（示例）", born_on=day.replace(year=1990), is_valid=True,
+        is_alive=True, division="320411",
+    )  # fmt: skip
+    portal.keep(
+        "real-estate-right", me, right="leased", address="苏州市虎丘区演示路61号", is_for_business=True
+    )
+    return log_in(party_kind="person", party_id=me, party_name="顾小川（示例）", agent_id="", agent_name="")
+
+
+def found(client: Client) -> str:
+    """Found a shop and file its food on one form; return the receipt's number."""
+    registration = {
+        "operator_form": "personal", "trade_name": NAME, "right_of_use": "leased", "staff_count": "2",
+        "scope": ["daily-goods-sale", "prepackaged-food-sale"],
+    }  # fmt: skip
+    form = begin(client, has_licence="no")
+    filled = FORM | {f"registration__{name}": value for name, value in registration.items()}
+    assert client.post(form, filled)["Location"] == f"{form}check/"
+    return client.post(f"{form}check/", {"truth": "yes"})["Location"].split("/")[-2]
+
+
+def test_who_founded_the_shop_joins_its_licences_though_the_shop_holds_them(
+    founder: Client, agent: Client, portal: OneNode
+) -> None:
+    number = found(founder)
+    opened = portal.deps.bundles.find(BundleNumber(number))
+    advance(opened.get_member("registration").case_id, portal.deps)
+    advance(portal.deps.bundles.find(BundleNumber(number)).get_member("packed-food").case_id, portal.deps)
+    assert "合成：便利店" in text(founder.get(f"/receipts/{number}/"))
+    join = f"/receipts/{number}/join/convenience-store/"
+    assert agent.post(join).status_code == 404
+    assert founder.post(f"/receipts/{number}/join/hairdresser/").status_code == 404
+    composite = founder.post(join)["Location"]
+    assert composite.startswith("/composites/")
+    assert NAME in text(founder.get(composite))
+    assert composite in text(founder.get(f"/receipts/{number}/"))
+    assert agent.get(composite).status_code == 404

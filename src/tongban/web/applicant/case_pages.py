@@ -26,7 +26,7 @@ from tongban.reads.messages_told import read_sent
 from tongban.reads.papers import read_papers
 from tongban.reads.prefill import raw_answers
 from tongban.reads.ratings import read_sides
-from tongban.web.applicant.parties import actor_of, applicant_of, owns, owns_receipt
+from tongban.web.applicant.parties import actor_of, applicant_of, owns, owns_its_receipt
 from tongban.web.shared.application_form import Filled, KeptFile, compose_sections, read_posted
 from tongban.web.shared.case_parts import asked_parts, compose_case_context
 from tongban.web.shared.errors import refuse_page
@@ -46,14 +46,9 @@ def read_own(request: HttpRequest, case_id: str) -> tuple[CasePage, Deps]:
     """
     deps = wiring.get_deps()
     page = read_case_page(CaseId(case_id), deps)
-    if not owns(request.user, page.case) and not _owns_its_receipt(request, page, deps):
+    if not owns(request.user, page.case) and not owns_its_receipt(request.user, page.case, deps):
         raise NotFound(case_id)
     return page, deps
-
-
-def _owns_its_receipt(request: HttpRequest, page: CasePage, deps: Deps) -> bool:
-    opened = deps.bundles.find(page.case.bundle.number) if page.case.bundle else None
-    return opened is not None and owns_receipt(request.user, opened)
 
 
 def case(request: HttpRequest, case_id: str) -> HttpResponse:

@@ -6,14 +6,20 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from tongban import wiring
+from tongban.domain.case.events import ApplicantRef
 from tongban.flows.issue_composite import issue_composite
 from tongban.flows.ports import Deps
 from tongban.kernel.errors import NotFound, Refused
-from tongban.kernel.ids import CredentialId
+from tongban.kernel.ids import BundleNumber, CaseId, CredentialId
 from tongban.kernel.text import Text
 from tongban.paper.office import verify_url
-from tongban.reads.composites import CompositePage, list_joinable, read_composite
-from tongban.web.applicant.parties import applicant_of, owns
+from tongban.reads.composites import (
+    CompositePage,
+    list_joinable,
+    list_joinable_of_receipt,
+    read_composite,
+)
+from tongban.web.applicant.parties import applicant_of, owns, owns_its_receipt, owns_receipt
 from tongban.web.shared.case_parts import qr_image
 from tongban.web.shared.language import current_language
 from tongban.web.shared.parts import ProofStep
@@ -26,12 +32,36 @@ def join(request: HttpRequest, composite_id: str) -> HttpResponse:
     deps = wiring.get_deps()
     party = applicant_of(request.user)
     cases = next((cases for one, cases in list_joinable(party, deps) if one.id == composite_id), ())
+    return _join(request, composite_id, party, cases, redirect("applicant:cases"))
+
+
+@require_POST
+def join_of_receipt(request: HttpRequest, number: str, composite_id: str) -> HttpResponse:
+    """Issue the composite over what a receipt brought; its holder may be whom the receipt brought to life."""
+    deps = wiring.get_deps()
+    opened = deps.bundles.find(BundleNumber(number))
+    if opened is None or not owns_receipt(request.user, opened):
+        raise NotFound(number)
+    for one in list_joinable_of_receipt(opened, deps):
+        if one.composite.id == composite_id:
+            back = redirect("applicant:receipt", number)
+            return _join(request, composite_id, one.holder, one.case_ids, back)
+    raise NotFound(composite_id)
+
+
+def _join(
+    request: HttpRequest,
+    composite_id: str,
+    holder: ApplicantRef,
+    case_ids: tuple[CaseId, ...],
+    back: HttpResponse,
+) -> HttpResponse:
     try:
-        number = issue_composite(composite_id, party, cases, deps)
+        number = issue_composite(composite_id, holder, case_ids, wiring.get_deps())
     except Refused as refused:
         for problem in refused.problems:
             messages.error(request, problem.text.in_language(current_language()))
-        return redirect("applicant:cases")
+        return back
     messages.success(request, _JOINED.in_language(current_language()))
     return redirect("applicant:composite", number)
 
@@ -63,7 +93,7 @@ def _read_own(request: HttpRequest, number: str) -> tuple[CompositePage, Deps]:
     deps = wiring.get_deps()
     issued = deps.credentials.find(CredentialId(number))
     case = deps.cases.find(issued.case_id) if issued else None
-    if case is None or not owns(request.user, case):
+    if case is None or not (owns(request.user, case) or owns_its_receipt(request.user, case, deps)):
         raise NotFound(number)
     return read_composite(CredentialId(number), deps), deps
 

@@ -5,6 +5,7 @@ from typing import Any
 from tongban.domain.bundle.opened import OpenedBundle
 from tongban.domain.case.events import Actor, ApplicantRef
 from tongban.domain.case.state import Case
+from tongban.flows.ports import Deps
 
 
 def applicant_of(account: Any) -> ApplicantRef:
@@ -27,6 +28,12 @@ def actor_of(account: Any) -> Actor:
 def owns_receipt(account: Any, opened: OpenedBundle) -> bool:
     """Say whether a bundle's receipt is this account's, as ``owns`` says it of a case."""
     return _is_party(account, opened.applicant)
+
+
+def owns_its_receipt(account: Any, case: Case, deps: Deps) -> bool:
+    """Say whether the receipt on which a case stands is this account's."""
+    opened = deps.bundles.find(case.bundle.number) if case.bundle else None
+    return opened is not None and owns_receipt(account, opened)
 
 
 def owns_draft(account: Any, party: ApplicantRef) -> bool:

@@ -16,6 +16,7 @@ from tongban.kernel.errors import NotFound, Problem, Refused
 from tongban.kernel.ids import BundleNumber
 from tongban.kernel.text import Text
 from tongban.reads.bundles import MemberLine, ReceiptPage, read_receipt
+from tongban.reads.composites import list_composites_of, list_joinable_of_receipt
 from tongban.web.applicant.parties import actor_of, owns_receipt
 from tongban.web.shared.bundle_words import OVERALL, STANDINGS, show_receipt_progress
 from tongban.web.shared.errors import refuse_page
@@ -40,8 +41,16 @@ def _read_own(request: HttpRequest, number: str) -> tuple[ReceiptPage, Deps]:
 
 def receipt(request: HttpRequest, number: str) -> HttpResponse:
     """Show a receipt: every member, the deadline and why, the papers, what one may do."""
-    page, _ = _read_own(request, number)
-    return render(request, "applicant/receipt.html", compose_receipt(page))
+    page, deps = _read_own(request, number)
+    return render(request, "applicant/receipt.html", compose_receipt(page) | _compose_one_licence(page, deps))
+
+
+def _compose_one_licence(page: ReceiptPage, deps: Deps) -> dict[str, Any]:
+    """Return the composites that what this receipt brought can be joined into, and those that were."""
+    return {
+        "joinable": list_joinable_of_receipt(page.opened, deps),
+        "composites": list_composites_of(page.opened.case_ids, deps),
+    }
 
 
 def progress(request: HttpRequest, number: str) -> HttpResponse:

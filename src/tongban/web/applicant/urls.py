@@ -80,6 +80,11 @@ urlpatterns = [
         name="receipt_person",
     ),
     path(
+        "receipts/<slug:number>/join/<slug:composite_id>/",
+        for_roles(composite_pages.join_of_receipt, "applicant"),
+        name="receipt_join",
+    ),
+    path(
         "composites/join/<slug:composite_id>/",
         for_roles(composite_pages.join, "applicant"),
         name="composite_join",
