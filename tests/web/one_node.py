@@ -87,7 +87,9 @@ class OneNode:
         submit(case_id, application or a_branch_application(**changes), AGENT, self.deps)
         return case_id
 
-    def answer(self, case_id: CaseId, of_kind: str, /, zone: str = "wuxi", **facts: object) -> None:
+    def answer(
+        self, case_id: CaseId, of_kind: str, /, zone: str = "wuxi", about: str = PARENT, **facts: object
+    ) -> None:
         """Let another zone answer what this one asked it."""
         evidence = Evidence(
             EvidenceKindId(of_kind),
@@ -96,7 +98,7 @@ class OneNode:
             self.clock.now(),
             REGISTER,
             ZoneId(zone),
-            PARENT,
+            about,
         )
         perform(case_id, c.AttachEvidence(evidence, "m-1"), Actor("zone", zone), self.deps)
 

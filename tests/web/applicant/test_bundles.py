@@ -8,11 +8,13 @@ from django.test import Client
 from tests.builders import SUZHOU
 from tests.web.applicant.conftest import LogIn
 from tests.web.one_node import OneNode
-from tongban.flows.advance import advance
+from tongban.flows.advance import advance_waiting
+from tongban.flows.open_next import open_next
 from tongban.kernel.ids import BundleNumber
 
 SHOP = "92320505YY9900014X"
 NAME = "苏州虎丘晴窗食品店（演示）"
+FOUNDER = "320411199003070001"
 SITUATION = {"has_licence": "yes", "food": "packed", "is_mall": "no", "tobacco": "no"}
 BUNDLE = "/bundles/open-convenience-store/"
 FORM = {
@@ -228,15 +230,17 @@ def test_the_room_is_suzhous(portal: OneNode) -> None:
 @pytest.fixture
 def founder(portal: OneNode, log_in: LogIn) -> Client:
     """A person who has no shop yet, with the right to use the room for it."""
-    me, day = "320411199003070001", portal.clock.now().date()
+    day = portal.clock.now().date()
     portal.keep(
-        "person-identity", me, name="顾小川（示例）", born_on=day.replace(year=1990), is_valid=True,
+        "person-identity", FOUNDER, name="顾小川（示例）", born_on=day.replace(year=1990), is_valid=True,
         is_alive=True, division="320411",
     )  # fmt: skip
     portal.keep(
-        "real-estate-right", me, right="leased", address="苏州市虎丘区演示路61号", is_for_business=True
+        "real-estate-right", FOUNDER, right="leased", address="苏州市虎丘区演示路61号", is_for_business=True
     )
-    return log_in(party_kind="person", party_id=me, party_name="顾小川（示例）", agent_id="", agent_name="")
+    return log_in(
+        party_kind="person", party_id=FOUNDER, party_name="顾小川（示例）", agent_id="", agent_name=""
+    )
 
 
 def found(client: Client) -> str:
@@ -256,12 +260,18 @@ def test_who_founded_the_shop_joins_its_licences_though_the_shop_holds_them(
 ) -> None:
     number = found(founder)
     opened = portal.deps.bundles.find(BundleNumber(number))
-    advance(opened.get_member("registration").case_id, portal.deps)
-    advance(portal.deps.bundles.find(BundleNumber(number)).get_member("packed-food").case_id, portal.deps)
+    registration = opened.get_member("registration").case_id
+    for zone in ("wuxi", "changzhou"):
+        portal.answer(registration, f"registration-ban@{zone}", zone=zone, about=FOUNDER, is_banned=False)
+    while advance_waiting(9, portal.deps):
+        pass
+    open_next(registration, portal.deps)
+    while advance_waiting(9, portal.deps):
+        pass
     assert "合成：便利店" in text(founder.get(f"/receipts/{number}/"))
     join = f"/receipts/{number}/join/convenience-store/"
     assert agent.post(join).status_code == 404
-    assert founder.post(f"/receipts/{number}/join/hairdresser/").status_code == 404
+    assert founder.post(f"/receipts/{number}/join/pharmacy/").status_code == 404
     composite = founder.post(join)["Location"]
     assert composite.startswith("/composites/")
     assert NAME in text(founder.get(composite))
