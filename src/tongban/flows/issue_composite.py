@@ -81,7 +81,7 @@ def _permitted(
     newest: dict[str, Case] = {}
     for case_id in case_ids:
         case = deps.cases.find(case_id)
-        if case is None or not case.token or case.issued is None or case.item_id not in composite.permits:
+        if case is None or not case.token or case.issued is None or case.item_id not in composite.shown:
             continue
         if (case.applicant.kind, case.applicant.id) != (holder.kind, holder.id) or not _is_in_force(
             case, deps
@@ -90,7 +90,7 @@ def _permitted(
         before = newest.get(case.item_id)
         if before is None or before.issued is None or before.issued.issued_on <= case.issued.issued_on:
             newest[case.item_id] = case
-    return [newest[item] for item in composite.permits if item in newest]
+    return [newest[item] for item in composite.shown if item in newest]
 
 
 def _is_in_force(case: Case, deps: Deps) -> bool:
@@ -114,7 +114,7 @@ def _check(composite: Composite, record: HeldRecord | None, cases: list[Case]) -
     problems = []
     if record is None or str(record.facts.get(composite.main.status)) not in composite.main.in_force:
         problems.append(Problem("composite.no-main", _NO_MAIN, "main", composite.source))
-    if not cases:
+    if not composite.is_open_to(case.item_id for case in cases):
         problems.append(Problem("composite.no-permit", _NO_PERMIT, "permits", composite.source))
     return problems
 

@@ -27,7 +27,12 @@ def read_composites(
         composite = reading.read(path, lambda plain, _: parse_composite(plain))
         if composite is None:
             continue
-        wrong = [(f"permits[{at}]", one) for at, one in enumerate(composite.permits) if one not in items]
+        wrong = [
+            (f"{pointer}[{at}]", one)
+            for pointer, named in (("permits", composite.permits), ("beside", composite.beside))
+            for at, one in enumerate(named)
+            if one not in items
+        ]
         wrong += [] if composite.main.kind in kinds else [("main.kind", composite.main.kind)]
         wrong += [] if composite.id == path.stem else [("id", composite.id)]
         wrong += [("type_serial", composite.type_serial)] if composite.type_serial in serials else []

@@ -54,8 +54,8 @@ def list_joinable(party: ApplicantRef, deps: Deps) -> tuple[tuple[Composite, tup
     held = list_licence_cases(party)
     joinable = []
     for composite in deps.catalogue.list_composites():
-        cases = tuple(case_id for case_id, item_id in held if item_id in composite.permits)
-        if cases:
+        cases = tuple(case_id for case_id, item_id in held if item_id in composite.shown)
+        if composite.is_open_to(item_id for _, item_id in held):
             joinable.append((composite, cases))
     return tuple(joinable)
 
@@ -75,13 +75,11 @@ def list_joinable_of_receipt(opened: OpenedBundle, deps: Deps) -> tuple[Joinable
     found = []
     for composite in deps.catalogue.list_composites():
         for party in {(case.applicant.kind, case.applicant.id): case.applicant for case in cases}.values():
-            own = tuple(
-                case.id
-                for case in cases
-                if case.item_id in composite.permits and case.applicant.id == party.id
-            )
-            if own:
-                found.append(Joinable(composite, party, own))
+            own = [
+                case for case in cases if case.item_id in composite.shown and case.applicant.id == party.id
+            ]
+            if composite.is_open_to(case.item_id for case in own):
+                found.append(Joinable(composite, party, tuple(case.id for case in own)))
     return tuple(found)
 
 

@@ -36,8 +36,8 @@ _QUESTION_MAX_BYTES = 65_536
 _SILENCE_SECONDS = 5
 """How long whoever has connected may say nothing."""
 _PATIENCE_SECONDS = 60
-"""How long an answer is waited for: opening a share takes half a second, seconds on a busy machine, and others who
-say nothing may come first."""
+"""How long an answer is waited for: opening a share takes half a second, on a busy machine seconds;
+others who say nothing may come first."""
 
 
 class NoSealKey:

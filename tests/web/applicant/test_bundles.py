@@ -274,6 +274,6 @@ def test_who_founded_the_shop_joins_its_licences_though_the_shop_holds_them(
     assert founder.post(f"/receipts/{number}/join/pharmacy/").status_code == 404
     composite = founder.post(join)["Location"]
     assert composite.startswith("/composites/")
-    assert NAME in text(founder.get(composite))
+    assert "便利店一照通" in text(founder.get(composite))
     assert composite in text(founder.get(f"/receipts/{number}/"))
     assert agent.get(composite).status_code == 404

@@ -1,6 +1,6 @@
 """One licence (一照通): a firm's business licence and its permits under one number, each still its own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -35,7 +35,8 @@ class Composite:
 
     Args:
         type_serial: four characters that end the licence type code, as for an item's licence.
-        permits: items whose licences it may show; at least one of them must be held.
+        permits: items whose licences make the trade; at least one of them must be held.
+        beside: items whose licences it shows with them, and which make no trade by themselves.
     """
 
     id: str
@@ -46,6 +47,16 @@ class Composite:
     source: LawKey
     main: MainRegister
     permits: tuple[ItemId, ...]
+    beside: tuple[ItemId, ...] = ()
+
+    @property
+    def shown(self) -> tuple[ItemId, ...]:
+        """The items whose licences it may show, in the order in which it shows them."""
+        return (*self.permits, *self.beside)
+
+    def is_open_to(self, held: Iterable[ItemId]) -> bool:
+        """Say whether whoever holds licences of these items is in the trade."""
+        return not set(self.permits).isdisjoint(held)
 
     @property
     def vct(self) -> str:

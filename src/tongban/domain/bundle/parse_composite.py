@@ -17,7 +17,7 @@ _FACT = re.compile(r"[a-z][a-z0-9_]*")
 def parse_composite(raw: object) -> Composite:
     """Read a composite licence; raises Refused with every problem at once."""
     complaints = Complaints(room="composite")
-    part = complaints.read_mapping(raw, "", _REQUIRED)
+    part = complaints.read_mapping(raw, "", _REQUIRED, ("beside",))
     if part is None or any(key not in part for key in _REQUIRED):
         raise Refused(*complaints.problems)
     identity = complaints.read_matching(part["id"], "id", SHORT_NAME, "convenience-store")
@@ -26,10 +26,8 @@ def parse_composite(raw: object) -> Composite:
     serial = complaints.read_matching(part["type_serial"], "type_serial", _SERIAL, "Y001")
     source = complaints.read_matching(part["source"], "source", LAW_KEY, "order-716-2019#10.1")
     main = _read_main(part["main"], complaints)
-    permits = [
-        complaints.read_matching(one, f"permits[{place}]", SHORT_NAME, "prepackaged-food-filing")
-        for place, one in enumerate(complaints.read_list(part["permits"], "permits", LIST_MAX))
-    ]
+    permits = _read_items(part["permits"], "permits", complaints)
+    beside = _read_items(part.get("beside", []), "beside", complaints)
     if not permits:
         complaints.add("no-permits", "permits", "至少要有一种许可。", "It shows at least one permit.")
     version = part["version"] if isinstance(part["version"], int) else 0
@@ -37,8 +35,15 @@ def parse_composite(raw: object) -> Composite:
         complaints.add("number", "version", "这里应为正整数。", "A whole number from 1 belongs here.")
     if complaints.problems or not (identity and title and trade and serial and source and main):
         raise Refused(*complaints.problems)
-    items = tuple(ItemId(one) for one in permits if one)
-    return Composite(identity, version, title, trade, serial, LawKey(source), main, items)
+    return Composite(identity, version, title, trade, serial, LawKey(source), main, permits, beside)
+
+
+def _read_items(raw: object, pointer: str, complaints: Complaints) -> tuple[ItemId, ...]:
+    read = (
+        complaints.read_matching(one, f"{pointer}[{place}]", SHORT_NAME, "prepackaged-food-filing")
+        for place, one in enumerate(complaints.read_list(raw, pointer, LIST_MAX))
+    )
+    return tuple(ItemId(one) for one in read if one)
 
 
 def _read_main(raw: object, complaints: Complaints) -> MainRegister | None:
