@@ -46,7 +46,7 @@ def correct(
         raise Refused(*answers.problems)
     changed = {name: value for name, value in answers.values.items() if case.answers.get(name) != value}
     if not changed and not pledges:
-        raise Refused(Problem("correction.unchanged", _UNCHANGED, source="all-2019#32.4"))
+        raise Refused(Problem("correction.unchanged", UNCHANGED, source="all-2019#32.4"))
     if case.deciding_zone == deps.zone:
         return perform(case_id, c.Correct(changed, deps.zone, pledges), actor, deps)
     body = {"case": case_id, "act": CORRECT, "actor": to_plain(actor), "answers": to_plain(changed),
@@ -57,7 +57,7 @@ def correct(
     return case
 
 
-_UNCHANGED = Text(
+UNCHANGED = Text(
     "您还没有改动任何内容。请按通知更正后再提交。",
     "Nothing has been changed. Correct what the notice lists, then hand it in.",
 )

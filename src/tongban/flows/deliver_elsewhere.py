@@ -77,12 +77,12 @@ def may_come_from_any_zone(command: Command, body: Mapping[str, Any], case: Case
     return True
 
 
-def check_collector(case: Case, party: str, deps: Deps) -> None:
-    """Refuse whoever is neither the applicant nor an agent that may collect (all-2019#29.2)."""
+def check_collector(case: Case, party: str, deps: Deps, act: str = "collect") -> None:
+    """Refuse whoever is neither the applicant nor an agent that may do the act (all-2019#29.2)."""
     who = case.applicant
     if not party or party not in (who.id, who.agent_id):
         raise Refused(Problem("party.wrong-number", _WRONG, "party"))
-    require_mandate(who, party if party != who.id else "", case.item_id, "collect", deps)
+    require_mandate(who, party if party != who.id else "", case.item_id, act, deps)
 
 
 _WHO_TOOK_IT = Text("请写明由谁领取。", "Say who took it.")

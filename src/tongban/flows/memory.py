@@ -240,6 +240,11 @@ class MemoryExchange:
         """Return messages about a case, oldest first."""
         return tuple(message for message, _, _ in self._shelf.messages if message.case_id == case_id)
 
+    def acts_elsewhere(self, limit: int) -> tuple[Outgoing, ...]:
+        """Return the newest acts about cases that are not here."""
+        acts = [m for m, _, _ in self._shelf.messages if m.act and m.case_id not in self._shelf.histories]
+        return tuple(reversed(acts))[:limit]
+
     def undelivered(self) -> tuple[tuple[Outgoing, dict[str, object]], ...]:
         """Return what waits to be carried, oldest first."""
         return tuple((m, body) for m, body, _ in self._shelf.messages if m.is_on_its_way)

@@ -227,6 +227,9 @@ class Exchange(Protocol):
     def outgoing(self, case_id: CaseId) -> tuple[Outgoing, ...]:
         """Return this zone's messages about a case, oldest first."""
 
+    def acts_elsewhere(self, limit: int) -> tuple[Outgoing, ...]:
+        """Return this zone's newest ``case.act`` messages about cases of which it keeps nothing."""
+
 
 class Sealer(Protocol):
     """Signs credentials; the key never leaves it."""

@@ -17,6 +17,7 @@ from tongban.domain.rating import check_rating
 from tongban.flows.answer_evidence import answer_evidence, evidence_from_plain
 from tongban.flows.answer_promise_question import answer_promise_question
 from tongban.flows.check_application import check_application
+from tongban.flows.correct_elsewhere import check_correction_of_any_zone
 from tongban.flows.deliver_elsewhere import may_come_from_any_zone
 from tongban.flows.hold_files import hold_files
 from tongban.flows.notice_store import Entry, Notice
@@ -157,16 +158,20 @@ def _keep(before: Case, events: tuple[e.Recorded, ...], deps: Deps) -> None:
 
 
 def receive_act(message: Incoming, deps: Deps) -> Answer:
-    """``case.act``: the applicant corrected, withdrew or asked for a person at the receiving zone."""
+    """``case.act``: the applicant corrected, withdrew or asked for a person at the receiving zone.
+
+    A correction or a pick-up may be of any zone, with the number of who came.
+    """
     with _reading(message):
         case_id = _read_case_id(message.body["case"])
         actor = _read_actor(message.body["actor"])
         command = _read_act(message)
     case = get_case(case_id, deps)
-    if case.receiving_zone != message.from_zone and not may_come_from_any_zone(
-        command, message.body, case, deps
-    ):
-        raise Refused(Problem("message.wrong-route", _WRONG_ROUTE))
+    if case.receiving_zone != message.from_zone:
+        corrected = check_correction_of_any_zone(command, message.body, case, deps)
+        if corrected is None and not may_come_from_any_zone(command, message.body, case, deps):
+            raise Refused(Problem("message.wrong-route", _WRONG_ROUTE))
+        command = corrected or command
     perform(case.id, command, actor, deps)
     return None
 

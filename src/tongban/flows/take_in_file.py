@@ -50,9 +50,11 @@ def want_file(offer: WantedFile, deps: Deps) -> None:
     with deps.unit():
         case = get_case(offer.case_id, deps)
         others = {case.receiving_zone, case.deciding_zone} - {deps.zone}
-        if offer.from_zone not in others:
+        may_come = may_come_from(case, offer.digest, offer.from_zone, deps)
+        # A third zone offers what came with its correction: if that was refused, nothing else will come.
+        if offer.from_zone not in others and not may_come:
             raise Refused(Problem("message.wrong-route", _WRONG_ROUTE))
-        if not may_come_from(case, offer.digest, offer.from_zone, deps):
+        if not may_come:
             raise NotFound(offer.digest)
         held = deps.files.find(offer.digest) is not None
         deps.transfers.want(replace(offer, arrived_at=deps.clock.now() if held else None))

@@ -57,6 +57,16 @@ WHY_REFUSED: Mapping[str, Text] = {
     "message.too-large": Text("提交的内容过大。", "What was handed in is too large."),
     "message.wrong-route": Text("对方不是这件申请的办理地。", "They do not decide this case."),
     "message.malformed": Text("对方无法读取提交的内容。", "They could not read what was handed in."),
+    "party.wrong-number": Text(
+        "来人的号码不是这件申请的申请人或代理人。",
+        "The number of who came is not of the applicant or agent of this case.",
+    ),
+    "mandate.none": Text("来人没有有效的授权委托。", "Who came holds no authorisation that is in force."),
+    "correction.unchanged": Text("没有改动任何内容。", "Nothing was changed by it."),
+    "answer.missing": Text(
+        "补正以后仍有必填的内容没有填写，请对照补正通知书补齐。",
+        "Something required is still missing with this correction; compare the correction notice.",
+    ),
 }
 _REFUSED_OTHERWISE = Text("对方核对后没有接受。", "They checked it and did not accept it.")
 _AFTER_REFUSAL = Text(

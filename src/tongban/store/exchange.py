@@ -25,6 +25,14 @@ SELECT message_id, to_zone, type, case_id, queued_at, attempts, last_fault, deli
     CASE WHEN type = 'case.act' THEN body ELSE '' END
 FROM store_outgoingmessage WHERE case_id = %b ORDER BY number
 """
+_ELSEWHERE = """
+SELECT message_id, to_zone, type, case_id, queued_at, attempts, last_fault, delivered_at, given_up_at, body
+FROM (SELECT * FROM store_outgoingmessage WHERE type = 'case.act' ORDER BY number DESC LIMIT %b) AS acts
+WHERE NOT EXISTS (SELECT FROM store_caseindex AS known WHERE known.case_id = acts.case_id)
+ORDER BY number DESC LIMIT %b
+"""
+_LOOKED_AT = 500
+"""Acts of any case that are looked at for those of cases elsewhere: what a page costs stays bounded."""
 
 
 class _Clock(Protocol):
@@ -68,6 +76,14 @@ class DjangoExchange:
         return tuple(
             Outgoing(*row, act=self._read_act(row[0], box))
             for *row, box in self._session.read(_OUTGOING, [case_id])
+        )
+
+    def acts_elsewhere(self, limit: int) -> tuple[Outgoing, ...]:
+        """Return the newest acts about cases that are not here, among the newest few hundred acts."""
+        self._session.flush()
+        return tuple(
+            Outgoing(*row, act=self._read_act(row[0], box))
+            for *row, box in self._session.read(_ELSEWHERE, [_LOOKED_AT, limit])
         )
 
     def _read_act(self, message_id: MessageId, box: bytes) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.builders import PARENT, SUZHOU, branch_answers
+from tests.builders import BRANCH_FILING, PARENT, SUZHOU, branch_answers
 from tests.web.browser import DESKTOP
 from tests.web.one_node import start_node
 from tests.web.rooms_in_browser import list_faults, open_as
@@ -35,6 +35,8 @@ def test_no_page_keeps_anybody_out(node, live_server, browser):
     addresses = [
         "/window/deliveries/",
         "/window/deliveries/elsewhere/",
+        "/window/corrections/",
+        f"/window/corrections/?number=CZ260303-AAAA2222&deciding_zone=changzhou&item={BRANCH_FILING}",
         "/window/pickups/",
         "/window/missing/",
     ]

@@ -131,12 +131,18 @@ def parse_answers(form: Form, raw: Mapping[str, object]) -> Answers:
 
 def _parse_one(question: Question, raw: object) -> tuple[object, tuple[Problem, ...]]:
     """Return the typed value, or None with the problems; None without problems means not answered."""
-    pointer = f"answers.{question.id}"
-    if raw is None or raw == "" or raw == [] or (isinstance(raw, str) and not raw.strip()):
-        return None, (
-            _problem("answer.missing", pointer, _MISSING, question),
-        ) if question.is_required else ()
-    return _READERS[question.type](question, raw, pointer)
+    if _is_blank(raw) and question.is_required:
+        return None, (_problem("answer.missing", f"answers.{question.id}", _MISSING, question),)
+    return parse_alone(question, raw)
+
+
+def parse_alone(question: Question, raw: object) -> tuple[object, tuple[Problem, ...]]:
+    """Return one answer read by itself, or None with what is wrong with it; a blank one is None alone."""
+    return (None, ()) if _is_blank(raw) else _READERS[question.type](question, raw, f"answers.{question.id}")
+
+
+def _is_blank(raw: object) -> bool:
+    return raw is None or raw == "" or raw == [] or (isinstance(raw, str) and not raw.strip())
 
 
 _MISSING = Text("请填写“{label_zh}”。", "Answer “{label_en}”.")

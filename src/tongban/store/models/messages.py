@@ -40,6 +40,7 @@ class OutgoingMessage(models.Model):
             ),
             models.Index(fields=["case_id", "number"], name="outgoing_of_case"),
             models.Index(fields=["queued_at", "case_id"], name="outgoing_by_time"),
+            models.Index(fields=["number"], condition=Q(type="case.act"), name="outgoing_acts"),
         ]
 
 

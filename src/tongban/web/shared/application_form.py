@@ -1,7 +1,7 @@
 """An item's form on a page: its questions as fields, what a browser sent as answers, answers to check."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tongban.domain.catalogue.form import DEFAULT_MAX_LENGTH, Form, Question, is_shown, parse_answers
@@ -73,15 +73,32 @@ class Filled:
     prefilled: Mapping[str, Prefilled]
 
 
-def compose_sections(form: Form, filled: Filled, problems: Sequence[Problem]) -> tuple[AskedSection, ...]:
-    """Return the form for the page, every problem at its question."""
-    return tuple(
+def compose_sections(
+    form: Form, filled: Filled, problems: Sequence[Problem], *, all_optional: bool = False
+) -> tuple[AskedSection, ...]:
+    """Return the form for the page, every problem at its question.
+
+    Args:
+        all_optional: for a page that asks only for what has changed.
+    """
+    sections = tuple(
         AskedSection(
             section.id,
             section.title,
             tuple(_ask(question, form, filled, problems) for question in section.questions),
         )
         for section in form.sections
+    )
+    if not all_optional:
+        return sections
+    return tuple(
+        replace(
+            section,
+            questions=tuple(
+                replace(asked, field=replace(asked.field, is_required=False)) for asked in section.questions
+            ),
+        )
+        for section in sections
     )
 
 
