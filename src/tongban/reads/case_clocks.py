@@ -1,17 +1,23 @@
 """The clocks of steps and the user's own clock, as a case page shows them beside those of the law."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, time
 
+from tongban.domain.case.ending import Delivered
+from tongban.domain.case.events import Recorded
 from tongban.domain.case.state import Case
-from tongban.domain.case.steps import running_steps
+from tongban.domain.case.steps import find_tell_hearing_by, running_steps
 from tongban.domain.clock.calendar import WorkingCalendar
 from tongban.domain.clock.elapsed import Elapsed
 from tongban.domain.clock.explain import DueReason, explain_clock
 from tongban.domain.clock.provisional import NotYetKnown
 from tongban.domain.clock.reading import Light, Reading
 from tongban.domain.clock.statute import Unit, amount_in_words
+from tongban.domain.clock.wording import day_in_words
 from tongban.domain.procedure import Regime
-from tongban.kernel.moment import Moment
+from tongban.kernel.errors import Refused
+from tongban.kernel.moment import CHINA_STANDARD_TIME, Moment, civil_date
 from tongban.kernel.text import Text
 from tongban.reads import case_words as w
 from tongban.reads.case_timeline import Due, compose_due
@@ -34,15 +40,64 @@ def read_step_clocks(
     case: Case, regime: Regime, calendar: WorkingCalendar, warn_percent: int, now: Moment
 ) -> tuple[ClockLine, ...]:
     """Return the clocks of the steps that the case is at, each with its own limit and article."""
-    return tuple(
+    lines = tuple(
         ClockLine(
             due=compose_due(_STEPS.get(step.name, Text(step.name, step.name)), step.limit, step.reading),
             light=read_lamp(step.reading, now.on, warn_percent),
             left=say_left(step.reading),
-            reasons=explain_clock(step.since, step.limit, (), calendar, now),
+            reasons=explain_clock(step.since, step.limit, (), calendar, now, is_step=True),
         )
         for step in running_steps(case, regime, calendar, now)
     )
+    notice = _find_hearing_notice(case, regime, calendar, warn_percent, now)
+    return (*lines, notice) if notice else lines
+
+
+def _find_hearing_notice(
+    case: Case, regime: Regime, calendar: WorkingCalendar, warn_percent: int, now: Moment
+) -> ClockLine | None:
+    """Return the last day to tell time and place of a hearing, counted back from the last day to hold it."""
+    asked_on, hold_by_on = case.examination.hearing.asked_on, case.examination.hearing.hold_by_on
+    tell_by_on = find_tell_hearing_by(case, regime, calendar)
+    if tell_by_on is None or asked_on is None or hold_by_on is None:
+        return None
+    limit = regime.limits["hearing-notice"]
+    try:
+        total = calendar.count_working_days(asked_on, tell_by_on)
+        used = calendar.count_working_days(asked_on, now.on)
+    except Refused:
+        return None
+    reading = Reading(tell_by_on, used, total - used, False, total, limit.unit, now.on > tell_by_on)
+    last, held_by = day_in_words(tell_by_on), day_in_words(hold_by_on)
+    back = Text(
+        f"听证最迟{held_by.zh}举行，往回数{limit.in_words.zh}，是{last.zh}。",
+        f"The hearing is held by {held_by.en} at the latest; {limit.in_words.en} before that is {last.en}.",
+    )
+    return ClockLine(
+        due=compose_due(_STEPS["hearing-notice"], limit, reading),
+        light=read_lamp(reading, now.on, warn_percent),
+        left=say_left(reading),
+        reasons=(DueReason(back, limit.source),),
+    )
+
+
+def read_served(case: Case, history: Sequence[Recorded], regime: Regime, ended_at: datetime) -> Moment | None:
+    """Return when the result reached its holder, or None while a licence in force waits to be served.
+
+    What is served by the end itself (a refusal online, a licence of a procedure without a proof of service)
+    and what nobody will serve any more (undone, archived) ends with ``ended_at``.
+
+    Source of law: all-2019#44.
+    """
+    delivered = case.ending.delivered
+    if delivered is None:
+        waits = case.stage == "concluded" and case.licence_state == "01" and case.ending.archived is None
+        is_served_apart = regime.find_arrow(case.stage, "RecordDelivery") is not None
+        return None if waits and is_served_apart else Moment(ended_at)
+    at = next(one.at for one in reversed(history) if isinstance(one.event, Delivered))
+    noon = datetime.combine(delivered.delivered_on, time(12), CHINA_STANDARD_TIME)
+    # A proof of service may be recorded days after the day on which it counts as served.
+    return Moment(at if civil_date(at) == delivered.delivered_on else max(noon, ended_at))
 
 
 def say_left(reading: Reading | NotYetKnown) -> Text:
@@ -87,6 +142,11 @@ _STEPS = {
     "forward": Text(
         "最迟送达办理区并得到确认（环节时限）",
         "With the deciding zone, and confirmed, at the latest (this step)",
+    ),
+    "ask-for-hearing": Text("要求听证的最后一日（环节时限）", "A hearing may be asked for until (this step)"),
+    "hold-hearing": Text("听证最迟举行（环节时限）", "The hearing is held at the latest (this step)"),
+    "hearing-notice": Text(
+        "听证时间、地点最迟通知（环节时限）", "Time and place of the hearing told at the latest (this step)"
     ),
     "deliver": Text("最迟送达（环节时限）", "Delivered at the latest (this step)"),
 }

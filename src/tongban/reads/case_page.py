@@ -41,7 +41,7 @@ from tongban.kernel.text import Text
 from tongban.paper.office import verify_url
 from tongban.reads import case_words as w
 from tongban.reads.case_clocks import ClockLine as ClockLine
-from tongban.reads.case_clocks import read_step_clocks, say_left
+from tongban.reads.case_clocks import read_served, read_step_clocks, say_left
 from tongban.reads.case_evidence import (
     AskedRegister,
     EvidenceLine,
@@ -100,6 +100,7 @@ class CasePage:
         outside: the authority that decides where the power lies elsewhere.
         clocks: of law and promise, then of the steps that the case is at.
         user_clock: from the first receipt to the delivery, everything counted.
+        ended_at: when it left its last open stage; None while it is open.
         waits_for_seal: why the sealed document is not made yet, where the seal may not move; else None.
         due_from_you: names of what the applicant still has to hand in or confirm, each in words.
         facts_withheld: whether the explanation lacks the facts, which stayed in the deciding zone.
@@ -129,6 +130,7 @@ class CasePage:
     may: frozenset[str]
     held_back: frozenset[str]
     user_clock: Elapsed
+    ended_at: datetime | None = None
     outside: OutsideAuthority | None = None
     due_from_you: tuple[tuple[str, Text], ...] = ()
     waits_for_seal: Text | None = None
@@ -137,11 +139,6 @@ class CasePage:
     def received_at(self) -> datetime:
         """When it was first received, at whichever zone."""
         return self.user_clock.since
-
-    @property
-    def ended_at(self) -> datetime | None:
-        """When it left its last open stage; None while it is open."""
-        return self.user_clock.until
 
     @property
     def has_document(self) -> bool:
@@ -197,7 +194,8 @@ def read_case_page(case_id: CaseId, deps: Deps) -> CasePage:
         document_on_its_way=find_document_on_its_way(case, history, deps),
         may=_may(case, regime, now.on) - _held_back(hand_over),
         held_back=_held_back(hand_over),
-        user_clock=_read_user_clock(case, history, catalogue, now),
+        user_clock=_read_user_clock(case, history, regime, catalogue, now),
+        ended_at=_ended_at(case, history),
         outside=_find_outside(item, catalogue),
         due_from_you=tuple((one.id, check_words(one, item)) for one in list_applicant_checks(case)),
         waits_for_seal=find_why_unsealed(case, deps),
@@ -227,10 +225,12 @@ def _read_clocks(
     return (*lines, *read_step_clocks(case, regime, calendar, catalogue.agenda.warn_percent, now))
 
 
-def _read_user_clock(case: Case, history: Sequence[e.Recorded], catalogue: Catalogue, now: Moment) -> Elapsed:
-    """Return the user's own clock; a licence on the network is delivered once it is issued."""
+def _read_user_clock(
+    case: Case, history: Sequence[e.Recorded], regime: Regime, catalogue: Catalogue, now: Moment
+) -> Elapsed:
+    """Return the user's own clock, which ends when the result has reached its holder."""
     ended_at = _ended_at(case, history)
-    until = Moment(ended_at) if ended_at is not None else None
+    until = None if ended_at is None else read_served(case, history, regime, ended_at)
     return read_elapsed(Moment(history[0].at), until, now, catalogue.get_calendar(case.deciding_zone))
 
 

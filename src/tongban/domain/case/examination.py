@@ -52,7 +52,9 @@ class Hearing:
     Args:
         told: who was told of the right, ``until_on`` when they may ask; None while nobody was told.
         asked_by: who asked for it; ``authority`` where the authority itself wants it (all-2019#46).
+        told_on: day of the last word of the right, from which the time to ask runs.
         hold_by_on: last day on which it must be held; None where nobody asked.
+        asked_on: day of the first request, from which the time to hold it runs; None as ``hold_by_on``.
         waived: who does without it; asking for it in time takes that back.
         scheduled: day, place and chair as last made known.
         challenge: who asked for another chair and why, until the head has decided; else None.
@@ -73,6 +75,8 @@ class Hearing:
     barred: frozenset[str] = frozenset()
     held: x.HearingHeld | None = None
     record_version: int = 0
+    told_on: date | None = None
+    asked_on: date | None = None
 
     @property
     def is_awaited(self) -> bool:
@@ -208,7 +212,7 @@ def examine(examination: Examination, recorded: Recorded, on: date) -> Examinati
             return replace(
                 examination, findings=findings, examiners=examination.examiners | {recorded.actor.id}
             )
-    return _examine_hearing(examination, recorded) or _examine_draft(examination, recorded)
+    return _examine_hearing(examination, recorded, on) or _examine_draft(examination, recorded)
 
 
 def _start(examination: Examination, started: x.SpecialProcedureStarted) -> Examination:
@@ -219,17 +223,18 @@ def _start(examination: Examination, started: x.SpecialProcedureStarted) -> Exam
     return replace(examination, stops=(*examination.stops, stop), hearing=hearing)
 
 
-def _examine_hearing(examination: Examination, recorded: Recorded) -> Examination | None:
+def _examine_hearing(examination: Examination, recorded: Recorded, on: date) -> Examination | None:
     hearing = examination.hearing
     match recorded.event:
         case x.HearingRightAnnounced(to, until_on):
             told = tuple(dict.fromkeys((*hearing.told, *to)))
-            hearing = replace(hearing, told=told, until_on=until_on, is_lapsed=False)
+            hearing = replace(hearing, told=told, until_on=until_on, is_lapsed=False, told_on=on)
         case x.HearingRequested(by, _, hold_by_on):
             hearing = replace(
                 hearing,
                 asked_by=(*hearing.asked_by, by),
                 hold_by_on=hearing.hold_by_on or hold_by_on,
+                asked_on=hearing.asked_on or on,
                 waived=_without(hearing.waived, by),
             )
         case x.HearingWaived(by):
@@ -238,6 +243,7 @@ def _examine_hearing(examination: Examination, recorded: Recorded) -> Examinatio
                 hearing,
                 asked_by=asked_by,
                 hold_by_on=hearing.hold_by_on if asked_by else None,
+                asked_on=hearing.asked_on if asked_by else None,
                 scheduled=hearing.scheduled if asked_by else None,
                 challenge=hearing.challenge if asked_by else None,
                 waived=(*_without(hearing.waived, by), by),

@@ -9,6 +9,7 @@ from tongban.domain.clock.calendar import WorkingCalendar
 from tongban.domain.clock.provisional import NotYetKnown, find_reading
 from tongban.domain.clock.reading import Reading
 from tongban.domain.clock.statute import TimeLimit
+from tongban.domain.clock.warning import find_day_before
 from tongban.domain.procedure import Regime
 from tongban.kernel.moment import CHINA_STANDARD_TIME, Moment
 
@@ -65,9 +66,40 @@ def _delivery(case: Case) -> Moment | None:
     return _noon(case.decision.decided_on)
 
 
+def _asking_for_hearing(case: Case) -> Moment | None:
+    """From the word of the right until somebody asks, all do without it, or it lapses (all-2019#47.1)."""
+    hearing = case.examination.hearing
+    is_open = case.is_open and hearing.until_on is not None and hearing.may_be_asked_for(hearing.until_on)
+    return _noon(hearing.told_on) if is_open and hearing.told_on is not None else None
+
+
+def _holding_hearing(case: Case) -> Moment | None:
+    """From the first request until the hearing is held (all-2019#47.1)."""
+    hearing = case.examination.hearing
+    if not (case.is_open and hearing.is_awaited and hearing.hold_by_on and hearing.asked_on):
+        return None
+    return _noon(hearing.asked_on)
+
+
+def find_tell_hearing_by(case: Case, regime: Regime, calendar: WorkingCalendar) -> date | None:
+    """Return the last day to tell time and place of a hearing that nobody has set; None where none is wanted.
+
+    Source of law: all-2019#48.1 (seven working days before, counted back from the last day to hold it).
+    """
+    hearing, limit = case.examination.hearing, regime.limits.get("hearing-notice")
+    if limit is None or hearing.hold_by_on is None or hearing.scheduled or _holding_hearing(case) is None:
+        return None
+    return find_day_before(hearing.hold_by_on, limit, calendar)
+
+
 def _noon(on: date) -> Moment:
     return Moment(datetime.combine(on, time(12), CHINA_STANDARD_TIME))
 
 
-STEPS: Mapping[str, Callable[[Case], Moment | None]] = {"forward": _forwarding, "deliver": _delivery}
+STEPS: Mapping[str, Callable[[Case], Moment | None]] = {
+    "forward": _forwarding,
+    "ask-for-hearing": _asking_for_hearing,
+    "hold-hearing": _holding_hearing,
+    "deliver": _delivery,
+}
 """By the name of a limit: when the step began, in a case that is at it. A new step is one more line."""

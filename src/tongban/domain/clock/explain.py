@@ -61,15 +61,18 @@ def explain_clock(
     calendar: WorkingCalendar,
     now: Moment,
     extensions: Sequence[Extension] = NO_EXTENSIONS,
+    *,
+    is_step: bool = False,
 ) -> tuple[DueReason, ...]:
     """Return the steps that lead to a clock's due date, from the limit to the last day.
 
     Args: as for ``provisional.find_reading``; when that answers NotYetKnown, the last step says so.
+        is_step: for the clock of a step, which begins with something else than the acceptance.
     """
     reading = find_reading(accepted, limit, pauses, calendar, now, extensions)
     steps = [_explain_limit(limit)]
     if limit.unit.is_of_day:
-        steps.append(_explain_first_day(accepted.on))
+        steps.append(_explain_first_day(accepted.on, is_step=is_step))
     else:
         steps.append(_explain_moment(accepted))
     for extension in extensions:
@@ -90,8 +93,13 @@ def _explain_limit(limit: TimeLimit) -> DueReason:
     )
 
 
-def _explain_first_day(accepted_on: date) -> DueReason:
+def _explain_first_day(accepted_on: date, *, is_step: bool) -> DueReason:
     day = day_in_words(accepted_on)
+    if is_step:
+        text = Text(
+            f"起算当日{day.zh}不计，自次日起算。", f"The day on which it begins, {day.en}, is not counted."
+        )
+        return DueReason(text, FIRST_DAY_NOT_COUNTED)
     return DueReason(
         Text(f"受理当日{day.zh}不计，自次日起算。", f"The day of acceptance, {day.en}, is not counted."),
         FIRST_DAY_NOT_COUNTED,
