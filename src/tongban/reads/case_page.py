@@ -103,7 +103,6 @@ class CasePage:
         ended_at: when it left its last open stage; None while it is open.
         waits_for_seal: why the sealed document is not made yet, where the seal may not move; else None.
         due_from_you: names of what the applicant still has to hand in or confirm, each in words.
-        facts_withheld: whether the explanation lacks the facts, which stayed in the deciding zone.
         change: the smallest change that would lead to a grant; None where there is none to tell.
     """
 
@@ -122,7 +121,6 @@ class CasePage:
     evidence: tuple[EvidenceLine, ...]
     answers: tuple[AnswerLine, ...]
     explanation: Explanation | None
-    facts_withheld: bool
     change: SmallestChange | None
     hand_over: HandOver | None
     licence: Licence | None
@@ -139,6 +137,11 @@ class CasePage:
     def received_at(self) -> datetime:
         """When it was first received, at whichever zone."""
         return self.user_clock.since
+
+    @property
+    def facts_withheld(self) -> bool:
+        """Whether the explanation lacks the facts, which stayed in the deciding zone."""
+        return self.case.assessment is not None and not self.is_own
 
     @property
     def has_document(self) -> bool:
@@ -187,7 +190,6 @@ def read_case_page(case_id: CaseId, deps: Deps) -> CasePage:
         evidence=read_evidence(case, item, catalogue),
         answers=read_answers(case, item),
         explanation=explain_assessment(case, item, catalogue),
-        facts_withheld=case.assessment is not None and not is_own,
         change=find_change(case, item, _wording(case, item, catalogue)) if is_own else None,
         hand_over=hand_over,
         licence=_find_licence(case, item, deps, now.on),

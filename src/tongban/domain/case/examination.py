@@ -238,16 +238,7 @@ def _examine_hearing(examination: Examination, recorded: Recorded, on: date) -> 
                 waived=_without(hearing.waived, by),
             )
         case x.HearingWaived(by):
-            asked_by = _without(hearing.asked_by, by)
-            hearing = replace(
-                hearing,
-                asked_by=asked_by,
-                hold_by_on=hearing.hold_by_on if asked_by else None,
-                asked_on=hearing.asked_on if asked_by else None,
-                scheduled=hearing.scheduled if asked_by else None,
-                challenge=hearing.challenge if asked_by else None,
-                waived=(*_without(hearing.waived, by), by),
-            )
+            hearing = _waive(hearing, by)
         case x.HearingLapsed():
             hearing = replace(hearing, is_lapsed=True)
         case x.HearingScheduled() as scheduled:
@@ -264,6 +255,17 @@ def _examine_hearing(examination: Examination, recorded: Recorded, on: date) -> 
         case _:
             return None
     return replace(examination, hearing=hearing)
+
+
+def _waive(hearing: Hearing, by: str) -> Hearing:
+    """Take a request back; where nobody is left who wants the hearing, its days and chair go with it."""
+    asked_by = _without(hearing.asked_by, by)
+    waived = replace(hearing, asked_by=asked_by, waived=(*_without(hearing.waived, by), by))
+    return (
+        waived
+        if asked_by
+        else replace(waived, hold_by_on=None, asked_on=None, scheduled=None, challenge=None)
+    )
 
 
 def _without(names: tuple[str, ...], name: str) -> tuple[str, ...]:
