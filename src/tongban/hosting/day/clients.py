@@ -181,7 +181,7 @@ def _decide(world: World, number: str, slug: str) -> None:
     if form.status in (409, 422):
         return
     _require(form)
-    given = {"reasons_zh": WHY, "step": "check"}
+    given = {"reasons_zh": WHY, "agrees": "no", "differs": WHY, "step": "check"}
     check = _require(officer.send(form, form.get_form("reasons_zh", "step"), given))
     done = officer.send(check, check.get_form("reasons_zh", "step"), {"step": "act"})
     _require(done)
