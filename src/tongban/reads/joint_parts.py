@@ -1,6 +1,7 @@
 """A case handled jointly as pages tell it: each zone's part, its sub-case, its day, and what it said."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,16 +10,25 @@ from tongban.domain.case.state import Case
 from tongban.domain.catalogue.item import ServiceItem
 from tongban.domain.catalogue.joint_parts import JointPart, list_joint_parts
 from tongban.domain.catalogue.zone import Zone
+from tongban.domain.clock.explain import DueReason
+from tongban.domain.clock.reading import Reading
+from tongban.domain.clock.statute import TimeLimit, Unit, get_in_force
 from tongban.domain.liaison.acts import ZoneAct
 from tongban.domain.liaison.joint import Joint, PartState, outcome_of
-from tongban.flows.joint import find_joint, find_lead_item, find_part
+from tongban.domain.rules.words import fill
+from tongban.flows.joint import PARTS, find_joint, find_lead_item, find_part
+from tongban.flows.liaison import get_rule
 from tongban.flows.liaison_port import Matter
 from tongban.flows.ports import Deps
-from tongban.kernel.ids import ZoneId
+from tongban.kernel.errors import Refused
+from tongban.kernel.ids import LawKey, ZoneId
 from tongban.kernel.moment import civil_date
 from tongban.kernel.text import Text
+from tongban.reads.case_clocks import ClockLine, say_left
+from tongban.reads.case_timeline import compose_due
 from tongban.reads.case_words import value_words
 from tongban.reads.liaison import name_item
+from tongban.reads.lights import read_lamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +39,7 @@ class PartLine:
         does: what the part is; None where the item says nothing of it.
         number: of the sub-case there; empty until it is known.
         answer_by: the last day of the sub-case's step.
+        limit: that step's limit, from the item or else the zones' rules.
         outcome: how it came out, or empty.
         told: who gave it and why, or None.
     """
@@ -38,6 +49,7 @@ class PartLine:
     does: Text | None
     number: str
     answer_by: date
+    limit: TimeLimit
     outcome: str
     told: ZoneAct | None
 
@@ -90,8 +102,45 @@ def _line(joint: Joint, zone: ZoneId, stated: JointPart | None, today: date, dep
         stated.does if stated is not None else None,
         sub_case.number if sub_case is not None else "",
         joint.answer_by(zone),
+        get_in_force(stated.answer, today) if stated is not None else _limit_of_rules(deps),
         outcome_of(told) if told is not None else "",
         told,
+    )
+
+
+def _limit_of_rules(deps: Deps) -> TimeLimit:
+    rule = get_rule(PARTS, deps).limits["answer"]
+    return TimeLimit(rule.amount, Unit(rule.unit), LawKey(PARTS))
+
+
+def read_part_clocks(page: JointPage, deps: Deps) -> tuple[ClockLine, ...]:
+    """Return the clocks of the parts that are not there yet, each with its own limit and article."""
+    if page.joint.closing is not None:
+        return ()
+    return tuple(_part_clock(line, page.today, deps) for line in page.lines if line.told is None)
+
+
+def _part_clock(line: PartLine, today: date, deps: Deps) -> ClockLine:
+    left, unit = (line.answer_by - today).days, Unit.CALENDAR_DAY
+    with suppress(Refused):  # a year without published holidays: the days of the calendar are left
+        calendar = deps.catalogue.get_calendar(line.zone.id)
+        first_on, last_on = sorted((today, line.answer_by))
+        left = calendar.count_working_days(first_on, last_on) * (1 if today <= line.answer_by else -1)
+        unit = Unit.WORKING_DAY
+    total = max(line.limit.amount, left)
+    reading = Reading(line.answer_by, total - left, left, False, total, unit, today > line.answer_by)
+    name, number = line.zone.short_name, f" {line.number}" if line.number else ""
+    what = Text(
+        f"{name.zh}对自己部分的意见最迟（子办件{number}）",
+        f"The part of {name.en} is given at the latest (sub-case{number})",
+    )
+    began = _FROM_OPENING if line.number else _FROM_ASKING
+    reason = fill(began, limit=line.limit.in_words)
+    return ClockLine(
+        due=compose_due(what, line.limit, reading),
+        light=read_lamp(reading, today, deps.catalogue.agenda.warn_percent),
+        left=say_left(reading),
+        reasons=(DueReason(reason, line.limit.source),),
     )
 
 
@@ -147,6 +196,14 @@ def list_waiting_parts(limit: int, deps: Deps) -> tuple[WaitingPart, ...]:
     )
 
 
+_FROM_OPENING = Text(
+    "时限为{limit}，自该区立子办件的次日起算，按该区的日历。",
+    "The limit is {limit}, from the day after that zone opened its sub-case, by that zone's calendar.",
+)
+_FROM_ASKING = Text(
+    "时限为{limit}，自转告的次日起算；该区立子办件以后，按子办件的期限。",
+    "The limit is {limit}, from the day after it was asked; once a sub-case is open there, its day counts.",
+)
 _LABELS = {
     "applicant.name": Text("申请人", "Applicant"),
     "applicant.id": Text("申请人号码", "Applicant’s number"),

@@ -30,7 +30,7 @@ from tongban.web.applicant.parties import actor_of, applicant_of, owns, owns_its
 from tongban.web.shared.application_form import Filled, KeptFile, compose_sections, read_posted
 from tongban.web.shared.case_parts import asked_parts, compose_case_context
 from tongban.web.shared.errors import refuse_page
-from tongban.web.shared.joint_words import compose_parts
+from tongban.web.shared.joint_words import add_part_clocks
 from tongban.web.shared.language import current_language
 from tongban.web.shared.parts import Field
 from tongban.web.shared.uploads import read_files
@@ -60,8 +60,8 @@ def case(request: HttpRequest, case_id: str) -> HttpResponse:
         "own_zone_id": deps.zone,
         "sent": read_sent(page.case, _marks_of(request), deps),
         "disputes": read_disputes(page.case, deps),
-        "joint": compose_parts(find_joint_page(page.case, deps)),
     }
+    add_part_clocks(context, find_joint_page(page.case, deps), deps)
     return render(request, "applicant/case.html", context)
 
 

@@ -37,7 +37,7 @@ from tongban.web.officer.list_parts import (
     compose_whose,
 )
 from tongban.web.officer.review_parts import find_review
-from tongban.web.shared.joint_words import compose_parts
+from tongban.web.shared.joint_words import add_part_clocks
 from tongban.web.shared.parts import Field
 from tongban.wiring import get_deps
 
@@ -141,7 +141,7 @@ def case_page(request: HttpRequest, case_id: str) -> HttpResponse:
     context["sent"] = read_sent(context["page"].case, None, deps)
     context["mandates"] = read_mandates(context["page"].case, deps)
     context["lists"] = compose_lists()
-    context["joint"] = compose_parts(find_joint_page(context["page"].case, deps))
+    add_part_clocks(context, find_joint_page(context["page"].case, deps), deps)
     context["draft"] = deps.desk.find_draft(CaseId(case_id))
     context |= compose_examining(examination, request, deps)
     return render(request, "officer/case.html", context)

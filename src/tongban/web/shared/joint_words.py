@@ -3,8 +3,10 @@
 from typing import Any
 
 from tongban.domain.liaison.joint import AGREED, CONDITIONAL, FAILED, OUTCOMES, Joint, PartState
+from tongban.flows.ports import Deps
 from tongban.kernel.text import Text
-from tongban.reads.joint_parts import JointPage, PartLine
+from tongban.reads.joint_parts import JointPage, PartLine, read_part_clocks
+from tongban.web.shared.case_parts import light_of
 from tongban.web.shared.liaison_words import day_light
 from tongban.web.shared.parts import Choice, Tag
 
@@ -55,6 +57,14 @@ def compose_parts(page: JointPage | None) -> dict[str, Any] | None:
         "has_silent": silent,
         "page": page,
     }
+
+
+def add_part_clocks(context: dict[str, Any], page: JointPage | None, deps: Deps) -> None:
+    """Put the clocks of the other zones' parts behind those of the case itself, and the parts beside them."""
+    context["joint"] = compose_parts(page)
+    if page is not None:
+        lines = read_part_clocks(page, deps)
+        context["clocks"] = [*context["clocks"], *((line, light_of(line)) for line in lines)]
 
 
 def _is_waited_for(line: PartLine) -> bool:

@@ -17,11 +17,13 @@ from tongban.kernel.ids import CaseId
 from tongban.kernel.text import Text
 from tongban.reads.case_page import CasePage, find_document, read_case_page
 from tongban.reads.ending_words import may_end
+from tongban.reads.joint_parts import find_joint_page
 from tongban.reads.mandates import read_mandates
 from tongban.reads.papers import read_papers
 from tongban.reads.receipt import read_receipt
 from tongban.web.shared.case_parts import compose_case_context, qr_image, stage_tag
 from tongban.web.shared.errors import refuse_page
+from tongban.web.shared.joint_words import add_part_clocks
 from tongban.web.shared.parts import Field
 from tongban.web.window.bar import compose_bar
 from tongban.web.window.client import read_client, save_client
@@ -44,6 +46,7 @@ def case(request: HttpRequest, case_id: str) -> HttpResponse:
             "mandates": read_mandates(page.case, deps),
             "is_handed_out": is_handed_over(page.case, deps),
         }
+        add_part_clocks(context, find_joint_page(page.case, deps), deps)
         return render(request, "window/case.html", context)
     if request.method != "POST":
         return _ask_number(request, page, "", deps)
