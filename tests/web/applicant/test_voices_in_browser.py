@@ -35,7 +35,8 @@ def test_no_page_of_what_people_raise_keeps_anybody_out(node, live_server, brows
             f"/officer/voices/at/{complained}/")  # fmt: skip
     mine = (f"/cases/{NUMBER}/", f"/cases/{NUMBER}/review/", f"/cases/{NUMBER}/objection/",
             f"/voices/at/{reviewed}/")  # fmt: skip
-    open_to_all = ("/voices/", "/voices/new/question/", "/voices/new/complaint/", "/voices/answers/",
+    open_to_all = ("/help/", f"/help/?from=/cases/{NUMBER}/")
+    open_to_all += ("/voices/", "/voices/new/question/", "/voices/new/complaint/", "/voices/answers/",
                    f"/voices/at/{asked}/")  # fmt: skip
     faults = list_faults(browser, anybody, live_server.url, open_to_all)
     faults += list_faults(browser, agent, live_server.url, mine)

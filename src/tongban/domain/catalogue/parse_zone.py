@@ -43,7 +43,8 @@ def parse_zone(raw: object) -> Zone:
     ]
     calendar = complaints.read_matching(part.get("calendar"), "calendar", SHORT_NAME, "cn")
     address = complaints.read_matching(part.get("address"), "address", _ADDRESS, "http://127.0.0.1:8003")
-    windows = _read_windows(part.get("windows"), complaints)
+    windows = _read_named_texts(part.get("windows"), "windows", complaints)
+    contacts = _read_named_texts(part.get("contacts", {}), "contacts", complaints)
     if complaints.problems:
         raise Refused(*complaints.problems)
     return Zone(
@@ -57,6 +58,7 @@ def parse_zone(raw: object) -> Zone:
         calendar=calendar or "",
         address=address or "",
         windows=windows,
+        contacts=contacts,
     )
 
 
@@ -91,9 +93,9 @@ def _read_remedy(raw: object, pointer: str, complaints: Complaints) -> Remedy | 
     return Remedy(kind, body, deadline, channel, source)
 
 
-def _read_windows(raw: object, complaints: Complaints) -> dict[str, Text]:
+def _read_named_texts(raw: object, pointer: str, complaints: Complaints) -> dict[str, Text]:
     if not isinstance(raw, Mapping):
-        complaints.add("shape", "windows", "这里应为一组键值。", "A mapping of keys to values belongs here.")
+        complaints.add("shape", pointer, "这里应为一组键值。", "A mapping of keys to values belongs here.")
         return {}
-    words = {str(key): complaints.read_text(value, f"windows.{key}") for key, value in raw.items()}
+    words = {str(key): complaints.read_text(value, f"{pointer}.{key}") for key, value in raw.items()}
     return {key: text for key, text in words.items() if text is not None}

@@ -1,7 +1,7 @@
 """A zone of the alliance: a node with authorities and divisions, none of which is the other."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tongban.kernel.ids import ZoneId
 from tongban.kernel.text import Text
@@ -43,6 +43,7 @@ class Zone:
         authority: who decides the items of this zone.
         calendar: name of its working calendar.
         address: base URL of its node; deployments override it.
+        contacts: how people reach it, by name: ``help``, ``complaint``, ``data_protection``, ``place``.
     """
 
     id: ZoneId
@@ -55,3 +56,4 @@ class Zone:
     calendar: str
     address: str
     windows: Mapping[str, Text]
+    contacts: Mapping[str, Text] = field(default_factory=dict)

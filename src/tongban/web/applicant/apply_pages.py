@@ -20,6 +20,7 @@ from tongban.reads.prefill import read_prefilled
 from tongban.web.applicant.drafts import Draft, drop_draft, find_draft, find_latest, save_draft
 from tongban.web.applicant.handing_in import submit_once
 from tongban.web.applicant.parties import applicant_of, owns
+from tongban.web.applicant.person_pages import lead_to_person, wants_person
 from tongban.web.applicant.precheck_pages import find_marks
 from tongban.web.shared.application_form import Filled, compose_rows, compose_sections, read_posted
 from tongban.web.shared.errors import refuse_page
@@ -63,6 +64,8 @@ def form(request: HttpRequest, item_id: str, zone_id: str, number: str) -> HttpR
     filled = Filled(draft.answers, files, prefilled)
     answers = read_posted(offer.item.form, request.POST, filled)
     save_draft(request.session, draft.with_answers(answers, files))
+    if wants_person(request):
+        return lead_to_person(request)
     problems = (*parse_answers(offer.item.form, answers).problems, *wrong_files)
     if problems:
         filled = Filled(draft.with_answers(answers, files).answers, files, prefilled)

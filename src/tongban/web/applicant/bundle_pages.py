@@ -29,6 +29,7 @@ from tongban.web.applicant.bundle_drafts import (
     save_bundle_draft,
 )
 from tongban.web.applicant.parties import actor_of, applicant_of, owns_receipt
+from tongban.web.applicant.person_pages import lead_to_person, wants_person
 from tongban.web.shared.application_form import Filled, compose_rows, compose_sections, read_posted
 from tongban.web.shared.errors import refuse_page
 from tongban.web.shared.item_cards import OBJECTS
@@ -141,6 +142,8 @@ def form(request: HttpRequest, bundle_id: str, number: str) -> HttpResponse:
     answers = read_posted(planned.union.form, request.POST, Filled(draft.answers, files, prefilled))
     draft = draft.with_answers(answers, files)
     save_bundle_draft(request.session, draft)
+    if wants_person(request):
+        return lead_to_person(request)
     problems = (*read_values(planned, answers)[1], *wrong_files)
     if problems:
         return _show_form(request, planned, draft, Filled(draft.answers, files, prefilled), problems)

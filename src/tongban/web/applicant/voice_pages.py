@@ -1,5 +1,7 @@
 """Questions and complaints, for anyone: raise one, follow it by its number, read what was published."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +17,7 @@ from tongban.kernel.errors import NotFound, Problem, Refused
 from tongban.kernel.ids import CaseId, ItemId
 from tongban.kernel.text import Text
 from tongban.reads.voices import read_own, read_published
+from tongban.web.applicant.person_pages import read_way_back
 from tongban.web.shared.errors import refuse_page
 from tongban.web.shared.language import current_language
 from tongban.web.shared.parts import Choice, Field
@@ -89,7 +92,9 @@ def raise_one(request: HttpRequest, kind_id: str) -> HttpResponse:
         return refuse_page(request, "applicant/voice_form.html", context, refused)
     _remember(request, voice)
     messages.success(request, _RAISED.in_language(current_language()))
-    return redirect("applicant:voice", voice.number)
+    back = read_way_back(request)
+    address = reverse("applicant:voice", args=[voice.number])
+    return redirect(f"{address}?{urlencode({'from': back})}" if back else address)
 
 
 def _compose(
@@ -125,7 +130,8 @@ def _compose(
                   help=_PERSON_HELP, problems=wrong("person"), autocomplete="off"),
         ]  # fmt: skip
     fields += _words_fields(request, kind, problems)
-    return {"kind": kind, "fields": fields}
+    back = read_way_back(request)
+    return {"kind": kind, "fields": fields, "back_url": back, "way_back": back}
 
 
 def _words_fields(request: HttpRequest, kind: VoiceKind, problems: tuple[Problem, ...]) -> list[Field]:
@@ -162,7 +168,10 @@ def voice(request: HttpRequest, number: str) -> HttpResponse:
         take_back(found, deps)
         messages.success(request, _TAKEN_BACK.in_language(current_language()))
         return redirect("applicant:voice", number)
-    context = voice_context(found, deps) | {"show_code": bool(found.code and not found.asker.holder)}
+    context = voice_context(found, deps) | {
+        "show_code": bool(found.code and not found.asker.holder),
+        "way_back": read_way_back(request),
+    }
     return render(request, "applicant/voice.html", context)
 
 
