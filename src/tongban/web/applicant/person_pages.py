@@ -22,7 +22,7 @@ LEAVE = "person"
 """Value of the button ``leave`` that keeps a form as it stands and asks for a person."""
 _ADDRESS_CHARS = 2_000
 _NO_ANSWERS = ("from", "lang", "type")
-"""What stands in the address of this page besides the answers of a questionnaire: way back, language, size."""
+"""What stands in this page's address besides the answers of a questionnaire: way back, language, size."""
 
 
 def read_way_back(request: HttpRequest) -> str:
