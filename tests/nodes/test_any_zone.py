@@ -83,7 +83,7 @@ def test_one_decision_is_made_of_the_parts_of_two_zones(
     agency.wait_for(number, lambda now: has_step(now, "Referred"))
     with (
         enter(zones["changzhou"], "changzhou-officer") as lead,
-        enter(zones["wuxi"], "wuxi-officer") as other,
+        enter(zones["wuxi"], "wuxi-head") as other,
     ):
         opening = lead.open(f"/officer/cases/{number}/between/joint/")
         asked = {"parts": ["wuxi"], "words": "核实总社的出境资质（演示）"}

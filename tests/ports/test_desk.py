@@ -51,6 +51,8 @@ def test_the_last_assignment_counts_and_the_earlier_ones_are_kept(rooms: Rooms) 
         rooms.desk.assign(given)
     assert rooms.desk.find(CASE) == given
     assert rooms.desk.history(CASE) == (FIRST, given)
+    assert rooms.desk.find_all([CASE, CaseId("CZ260303-00000099")]) == {CASE: given}
+    assert rooms.desk.find_all([]) == {}
     assert rooms.desk.count_loads(["o1", "o2"]) == {"o1": 0, "o2": 0}
 
 

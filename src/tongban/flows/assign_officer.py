@@ -1,5 +1,7 @@
 """Give a case that needs a person to an officer, by chance among who is competent, present, free and idle."""
 
+from dataclasses import dataclass
+
 from tongban.domain.assignment import (
     DRAWN,
     Assignment,
@@ -12,8 +14,26 @@ from tongban.domain.case.events import Actor
 from tongban.domain.case.state import Case
 from tongban.flows.perform import get_case, machine_of
 from tongban.flows.ports import Deps
-from tongban.kernel.ids import CaseId
+from tongban.kernel.ids import CaseId, ItemId
 from tongban.kernel.moment import civil_date
+
+
+@dataclass(frozen=True, slots=True)
+class OnDesk:
+    """What belongs to an officer: a case, or a sub-case for another zone, by its own number.
+
+    Args:
+        applicant_id: whose matter it is, as far as this zone knows; empty where it does not.
+    """
+
+    id: CaseId
+    item_id: ItemId
+    applicant_id: str
+
+
+def on_desk(case: Case) -> OnDesk:
+    """Return a case as the desk sees it."""
+    return OnDesk(case.id, case.item_id, case.applicant.id)
 
 
 def assign_officer(case_id: CaseId, deps: Deps) -> None:
@@ -26,25 +46,25 @@ def assign_officer(case_id: CaseId, deps: Deps) -> None:
     case = get_case(case_id, deps)
     if not case.needs_person or case.decision is not None or deps.desk.find(case_id) is not None:
         return
-    draw_for(case, DRAWN, machine_of(deps), "", deps)
+    draw_for(on_desk(case), DRAWN, machine_of(deps), "", deps)
 
 
-def draw_for(case: Case, way: str, by: Actor, reason: str, deps: Deps) -> Assignment | None:
-    """Draw an officer for a case and keep it; None when the zone keeps no groups."""
+def draw_for(one: OnDesk, way: str, by: Actor, reason: str, deps: Deps) -> Assignment | None:
+    """Draw an officer for a case or sub-case and keep it; None when the zone keeps no groups."""
     teams = deps.desk.list_teams()
     if not teams:
         return None
-    out = list_out(case, deps)
-    candidates = list_candidates(case.item_id, teams, deps.desk.list_officers(), out)
-    loads = deps.desk.count_loads([one.username for one in candidates]) if candidates else {}
+    out = list_out(one, deps)
+    candidates = list_candidates(one.item_id, teams, deps.desk.list_officers(), out)
+    loads = deps.desk.count_loads([each.username for each in candidates]) if candidates else {}
     drawn = draw_officer(candidates, loads, deps.chance.draw)
-    competent = find_teams(case.item_id, teams)
+    competent = find_teams(one.item_id, teams)
     own = [team for team in competent if drawn is not None and team.id in drawn.teams] or competent
-    return keep_assignment(case, drawn, own[0].id if own else "", (way, by, reason), deps)
+    return keep_assignment(one, drawn, own[0].id if own else "", (way, by, reason), deps)
 
 
 def keep_assignment(
-    case: Case, officer: DeskOfficer | None, team: str, how: tuple[str, Actor, str], deps: Deps
+    one: OnDesk, officer: DeskOfficer | None, team: str, how: tuple[str, Actor, str], deps: Deps
 ) -> Assignment:
     """Keep whose a case is now.
 
@@ -54,7 +74,7 @@ def keep_assignment(
     """
     way, by, reason = how
     kept = Assignment(
-        case.id,
+        one.id,
         officer.username if officer else "",
         officer.name if officer else "",
         team,
@@ -69,8 +89,8 @@ def keep_assignment(
     return kept
 
 
-def list_out(case: Case, deps: Deps) -> frozenset[str]:
+def list_out(one: OnDesk, deps: Deps) -> frozenset[str]:
     """Return who cannot be given the case today: who is away, and who has declared a conflict."""
     today = civil_date(deps.clock.now())
-    away = {one.officer for one in deps.desk.list_absences(today) if one.covers(today)}
-    return frozenset(away) | deps.desk.list_conflicted(case.id, case.applicant.id)
+    away = {leave.officer for leave in deps.desk.list_absences(today) if leave.covers(today)}
+    return frozenset(away) | deps.desk.list_conflicted(one.id, one.applicant_id)

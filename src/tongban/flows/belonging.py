@@ -7,6 +7,7 @@ from tongban.domain.case.events import Actor
 from tongban.domain.case.state import Case
 from tongban.flows.ports import Deps
 from tongban.kernel.errors import Problem, Refused
+from tongban.kernel.ids import CaseId
 from tongban.kernel.moment import civil_date
 from tongban.kernel.text import Text
 
@@ -32,10 +33,16 @@ def find_obstacle(case: Case, actor: Actor, deps: Deps, *, is_signing: bool = Fa
     Args:
         is_signing: for the signature of a second officer, which needs no assignment.
     """
-    if actor.id in deps.desk.list_conflicted(case.id, case.applicant.id):
+    problem = find_other_holder(case.id, case.applicant.id, actor, deps)
+    return None if is_signing and problem is not None and problem.code != "desk.conflict" else problem
+
+
+def find_other_holder(number: CaseId, applicant_id: str, actor: Actor, deps: Deps) -> Problem | None:
+    """Return why somebody may not act on a case or sub-case of this number, or None."""
+    if actor.id in deps.desk.list_conflicted(number, applicant_id):
         return Problem("desk.conflict", _CONFLICT, next_step=_HEAD_GIVES)
-    held = deps.desk.find(case.id)
-    if actor.kind == "head" or is_signing or held is None or held.officer in ("", actor.id):
+    held = deps.desk.find(number)
+    if actor.kind == "head" or held is None or held.officer in ("", actor.id):
         return None
     if held.officer in list_stood_in_for(actor.id, deps):
         return None

@@ -1,6 +1,6 @@
 """The port through which it is kept whose a case is; the store fills it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -39,6 +39,9 @@ class Desk(Protocol):
 
     def find(self, case_id: CaseId) -> Assignment | None:
         """Return whose a case is now, or None when it was never assigned."""
+
+    def find_all(self, case_ids: Collection[CaseId]) -> Mapping[CaseId, Assignment]:
+        """Return whose each of these is now; those never assigned are left out. One question."""
 
     def history(self, case_id: CaseId) -> tuple[Assignment, ...]:
         """Return every assignment of a case, oldest first."""

@@ -26,6 +26,7 @@ from tongban.domain.liaison.joint import (
 )
 from tongban.domain.liaison.plain import NAME_CHARS
 from tongban.flows.liaison import check_length, find_matter_day, get_rule, tell_zone_act, zones_of
+from tongban.flows.part_desk import assign_part, find_part_obstacle
 from tongban.flows.perform import get_case, machine_of
 from tongban.flows.ports import Deps
 from tongban.flows.submit import new_case_id
@@ -106,7 +107,7 @@ def open_sub_case(told: ZoneAct, asked: PartAsked, deps: Deps) -> None:
     """Open this zone's sub-case for a part that another zone asks of it.
 
     Causes: its own case number, the last day of its step by this zone's calendar, its line in this zone's
-        list, and a signed message to every zone of the joint case.
+        list, the officer whose it is, and a signed message to every zone of the joint case.
     Twice:  nothing; an act is kept once, and of a zone the first sub-case counts.
 
     Source of law: all-2019#26.2; the limit is the item's, else demonstration-rules-2025#joint-parts.
@@ -116,6 +117,7 @@ def open_sub_case(told: ZoneAct, asked: PartAsked, deps: Deps) -> None:
         return
     opened = PartOpened(new_case_id(deps), _find_last_day(joint, deps))
     tell_zone_act(opened, joint.history[0], joint.case_id, joint.parties, machine_of(deps), deps)
+    assign_part(get_joint(joint.id, deps), deps)
 
 
 def _find_last_day(joint: Joint, deps: Deps) -> date:
@@ -147,6 +149,8 @@ def find_lead_item(joint: Joint, deps: Deps) -> ServiceItem | None:
 
 def give_part(number: str, outcome: str, words: str, actor: Actor, deps: Deps) -> None:
     """Give this zone's part: it agrees, agrees with conditions, or does not agree; with the reasons."""
+    if obstacle := find_part_obstacle(get_joint(number, deps), actor, deps):
+        raise Refused(obstacle)
     _go_on(number, PartGiven(outcome, words.strip()), actor, deps)
 
 

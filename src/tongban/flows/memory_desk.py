@@ -1,6 +1,6 @@
 """The port ``Desk`` in memory."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Protocol
@@ -70,6 +70,10 @@ class MemoryDesk:
         """Return the last one."""
         kept = self.history(case_id)
         return kept[-1] if kept else None
+
+    def find_all(self, case_ids: Collection[CaseId]) -> Mapping[CaseId, Assignment]:
+        """Return the last one of each."""
+        return {one: kept[-1] for one in case_ids if (kept := self.history(one))}
 
     def history(self, case_id: CaseId) -> tuple[Assignment, ...]:
         """Return all, oldest first."""

@@ -14,7 +14,7 @@ from tongban.domain.assignment import (
 )
 from tongban.domain.case.events import Actor
 from tongban.domain.case.state import Case
-from tongban.flows.assign_officer import draw_for, keep_assignment, list_out
+from tongban.flows.assign_officer import OnDesk, draw_for, keep_assignment, list_out, on_desk
 from tongban.flows.perform import get_case
 from tongban.flows.ports import Deps
 from tongban.kernel.errors import NotFound, Problem, Refused
@@ -34,14 +34,14 @@ def give_case(case_id: CaseId, username: str, reason: str, actor: Actor, deps: D
     case = _get_open(case_id, deps)
     problems = list(check_reason(reason))
     if actor.kind != "head":
-        problems.append(Problem("desk.not-head", _NOT_HEAD, next_step=_ASK_HEAD))
-    return _move(case, username, (GIVEN, actor, reason.strip()), tuple(problems), deps)
+        problems.append(Problem("desk.not-head", NOT_HEAD, next_step=ASK_HEAD))
+    return move(on_desk(case), username, (GIVEN, actor, reason.strip()), tuple(problems), deps)
 
 
 def take_over(case_id: CaseId, reason: str, actor: Actor, deps: Deps) -> Assignment:
     """Take an undecided case over from whoever has it, saying why. Raises Refused as ``give_case`` does."""
     case = _get_open(case_id, deps)
-    return _move(case, actor.id, (TAKEN, actor, reason.strip()), check_reason(reason), deps)
+    return move(on_desk(case), actor.id, (TAKEN, actor, reason.strip()), check_reason(reason), deps)
 
 
 def declare_conflict(case_id: CaseId, about: str, reason: str, actor: Actor, deps: Deps) -> None:
@@ -67,7 +67,7 @@ def declare_conflict(case_id: CaseId, about: str, reason: str, actor: Actor, dep
         for each in sorted(moving):
             held = deps.desk.find(each)
             if held is not None and held.officer == actor.id:
-                draw_for(get_case(each, deps), MOVED, actor, reason.strip(), deps)
+                draw_for(on_desk(get_case(each, deps)), MOVED, actor, reason.strip(), deps)
 
 
 def get_own(case_id: CaseId, deps: Deps) -> Case:
@@ -85,25 +85,31 @@ def _get_open(case_id: CaseId, deps: Deps) -> Case:
     return case
 
 
-def _move(
-    case: Case, username: str, how: tuple[str, Actor, str], problems: tuple[Problem, ...], deps: Deps
+def move(
+    one: OnDesk, username: str, how: tuple[str, Actor, str], problems: tuple[Problem, ...], deps: Deps
 ) -> Assignment:
+    """Let a case or sub-case be an officer's who is competent and free to have it.
+
+    Args:
+        how: the way, who did it, and why.
+        problems: what is wrong already; told together with the rest.
+    """
     teams = deps.desk.list_teams()
     found: DeskOfficer | None = next(
-        (one for one in deps.desk.list_officers() if one.username == username), None
+        (each for each in deps.desk.list_officers() if each.username == username), None
     )
-    if found is None or not is_competent(found, case.item_id, teams):
+    if found is None or not is_competent(found, one.item_id, teams):
         problems = (*problems, Problem("desk.not-competent", _NOT_COMPETENT, "officer"))
-    elif username in list_out(case, deps):
+    elif username in list_out(one, deps):
         problems = (*problems, Problem("desk.out", _OUT, "officer"))
     if problems or found is None:
         raise Refused(*problems)
-    team = next(one.id for one in find_teams(case.item_id, teams) if one.id in found.teams)
-    return keep_assignment(case, found, team, how, deps)
+    team = next(each.id for each in find_teams(one.item_id, teams) if each.id in found.teams)
+    return keep_assignment(one, found, team, how, deps)
 
 
-_NOT_HEAD = Text("只有负责人可以改派。", "Only the head gives a case to somebody else.")
-_ASK_HEAD = Text("请负责人改派，或写明理由接办。", "Ask the head, or take it over and say why.")
+NOT_HEAD = Text("只有负责人可以改派。", "Only the head gives a case to somebody else.")
+ASK_HEAD = Text("请负责人改派，或写明理由接办。", "Ask the head, or take it over and say why.")
 _DECIDED = Text("办件已经决定，不再改派。", "The case has been decided; nobody is given it any more.")
 _NOT_COMPETENT = Text("这名人员不负责这个事项。", "This officer is not competent for the item.")
 _OUT = Text(

@@ -14,7 +14,7 @@ from tongban.domain.assignment import (
 )
 from tongban.domain.case.events import Actor
 from tongban.domain.case.state import Case
-from tongban.flows.assign_officer import list_out
+from tongban.flows.assign_officer import list_out, on_desk
 from tongban.flows.belonging import find_obstacle, name_of
 from tongban.flows.ports import Deps
 from tongban.kernel.errors import Problem
@@ -65,7 +65,7 @@ def read_moves(case: Case, deps: Deps) -> Sequence[tuple[Assignment, Text]]:
 def read_candidates(case: Case, deps: Deps) -> tuple[DeskOfficer, ...]:
     """Return who may be given the case today."""
     return list_candidates(
-        case.item_id, deps.desk.list_teams(), deps.desk.list_officers(), list_out(case, deps)
+        case.item_id, deps.desk.list_teams(), deps.desk.list_officers(), list_out(on_desk(case), deps)
     )
 
 

@@ -16,12 +16,13 @@ from tongban.domain.clock.statute import TimeLimit, Unit, get_in_force
 from tongban.domain.liaison.acts import ZoneAct
 from tongban.domain.liaison.joint import Joint, PartState, outcome_of
 from tongban.domain.rules.words import fill
+from tongban.flows.belonging import name_of
 from tongban.flows.joint import PARTS, find_joint, find_lead_item, find_part
 from tongban.flows.liaison import get_rule
 from tongban.flows.liaison_port import Matter
 from tongban.flows.ports import Deps
 from tongban.kernel.errors import Refused
-from tongban.kernel.ids import LawKey, ZoneId
+from tongban.kernel.ids import CaseId, LawKey, ZoneId
 from tongban.kernel.moment import civil_date
 from tongban.kernel.text import Text
 from tongban.reads.case_clocks import ClockLine, say_left
@@ -174,25 +175,36 @@ def _show(name: str, values: list[str], item: ServiceItem | None) -> ShownFact:
 
 @dataclass(frozen=True, slots=True)
 class WaitingPart:
-    """A sub-case of this zone that waits for an officer: one line of the worklist."""
+    """A sub-case of this zone that waits for an officer: one line of the worklist.
+
+    Args:
+        holder: the name of the officer whose it is; empty when it is nobody's.
+        is_mine: whether it is the reader's.
+    """
 
     matter: Matter
     item: Text
     lead: Zone
     is_late: bool
+    holder: str = ""
+    is_mine: bool = False
 
 
-def list_waiting_parts(limit: int, deps: Deps) -> tuple[WaitingPart, ...]:
-    """Return the sub-cases that wait here, by their day; one question."""
+def list_waiting_parts(limit: int, username: str, deps: Deps) -> tuple[WaitingPart, ...]:
+    """Return the sub-cases that wait here, by their day; two questions."""
     today = civil_date(deps.clock.now())
+    matters = deps.liaison.list_matters("part", limit)
+    held = deps.desk.find_all([CaseId(one.about) for one in matters if one.about])
     return tuple(
         WaitingPart(
             one,
             name_item(one.item_id, one.zone, deps),
             deps.catalogue.zones[one.zone],
             one.due_on is not None and one.due_on < today,
+            name_of(held[CaseId(one.about)]) if one.about in held else "",
+            one.about in held and held[CaseId(one.about)].officer == username,
         )
-        for one in deps.liaison.list_matters("part", limit)
+        for one in matters
     )
 
 

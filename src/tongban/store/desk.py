@@ -1,7 +1,7 @@
 """Whose each case is, in PostgreSQL; the index carries a copy, so that lists need no second question."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -47,6 +47,10 @@ FROM unnest(%b::text[]) AS given(name)
 _COLUMNS = "case_id, officer, officer_name, team, way, by, by_name, reason, at"
 _HISTORY = f"SELECT {_COLUMNS} FROM store_caseassignment WHERE case_id = %b ORDER BY number"  # noqa: S608
 _FIND = f"{_HISTORY} DESC LIMIT 1"
+_FIND_ALL = f"""
+SELECT DISTINCT ON (case_id) {_COLUMNS} FROM store_caseassignment WHERE case_id = ANY(%b::text[])
+ORDER BY case_id, number DESC
+"""  # noqa: S608
 _ASSIGN = f"""
 INSERT INTO store_caseassignment ({_COLUMNS}, number)
 SELECT %b::text, %b::text, %b::text, %b::text, %b::text, %b::text, %b::text, %b::text, %b::timestamptz,
@@ -136,6 +140,11 @@ class DjangoDesk:
         """Return whose a case is now."""
         rows = self._session.read(_FIND, [case_id])
         return Assignment(*rows[0]) if rows else None
+
+    def find_all(self, case_ids: Collection[CaseId]) -> Mapping[CaseId, Assignment]:
+        """Return the last one of each."""
+        rows = self._session.read(_FIND_ALL, [list(case_ids)]) if case_ids else ()
+        return {CaseId(row[0]): Assignment(*row) for row in rows}
 
     def history(self, case_id: CaseId) -> tuple[Assignment, ...]:
         """Return every assignment, oldest first."""

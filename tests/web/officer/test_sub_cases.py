@@ -8,10 +8,12 @@ from tests.builders import AGENT, CHANGZHOU, SUZHOU, a_network
 from tests.flows.from_examples import apply, hold, read_example
 from tests.flows.test_joint_item import STORE
 from tests.web.peers import tell
+from tongban.domain.assignment import DeskOfficer, Team
 from tongban.domain.case.events import ApplicantRef
 from tongban.flows.joint import find_joint, get_joint
 from tongban.flows.submit import Application, submit
 from tongban.kernel.ids import CaseId, ItemId
+from tongban.kernel.text import Text
 
 ITEM, LED = "food-licence-new", CaseId("CZ260303-LEAD0001")
 ASKED = CaseId("SZ260303-ASKED001")
@@ -54,7 +56,9 @@ def owner(node) -> Client:
 
 def test_the_lead_sees_the_state_of_each_part_on_the_case(node, officer, led):
     page = officer.get(f"/officer/cases/{led}/").content.decode()
-    for words in ("联合办理：各区的部分", "核查外设仓库的食品贮存条件", "已转告，待立子办件"):
+    for words in (
+        "联合办理：各区的部分", "核查外设仓库的食品贮存条件", "已转告，待立子办件", "对自己部分的意见最迟",
+    ):  # fmt: skip
         assert words in page
     english = officer.get(f"/officer/cases/{led}/?lang=en").content.decode()
     assert "each zone’s part" in english
@@ -84,6 +88,33 @@ def test_the_sub_case_shows_what_its_part_needs_and_an_officer_gives_the_part(no
     assert "附条件同意" in page
     assert "离墙存放后可以使用" in page
     assert "为别的区办理的子办件" not in officer.get("/officer/").content.decode()
+
+
+def test_a_sub_case_is_one_officer_s_who_is_named_and_another_takes_it_over_with_a_reason(
+    node, officer, request
+):
+    team = Team("permits", Text("许可组", "Permits"), frozenset({ItemId(ITEM)}))
+    with node.deps.unit():
+        node.deps.desk.keep_team(team)
+        node.deps.desk.keep_officer(DeskOfficer("colleague", "虚构同事", frozenset({"permits"})))
+    address = f"/officer/joint/{request.getfixturevalue('asked')}/"
+    page = officer.get(address).content.decode()
+    assert "承办：" in page
+    assert f"{address}part/" not in page
+    assert f"{address}take/" not in page, "not competent"
+    assert "虚构同事" in officer.get("/officer/").content.decode()
+    with node.deps.unit():
+        node.deps.desk.keep_officer(DeskOfficer("officer-0", "虚构审批员", frozenset({"permits"})))
+    refused = officer.post(f"{address}part/", {"outcome": "agreed", "words": "可以"})
+    assert "虚构同事" in refused.content.decode()
+    assert refused.status_code == officer.post(f"{address}take/", {"reason": " "}).status_code == 422
+    assert officer.post(f"{address}take/", {"reason": "同事出差"}).status_code == 302
+    assert f"{address}part/" in officer.get(address).content.decode()
+    assert "由我承办" in officer.get("/officer/").content.decode()
+    head = node.log_in("head", "虚构负责人")
+    assert "虚构同事" in head.get(f"{address}give/").content.decode()
+    assert head.post(f"{address}give/", {"officer": "colleague", "reason": "均衡"}).status_code == 302
+    assert f"{address}part/" not in officer.get(address).content.decode()
 
 
 def test_silence_past_its_day_is_shown_in_red_and_explained(node, officer, led):

@@ -8,9 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from tongban.domain.assignment import REASON_CHARS
 from tongban.domain.liaison.joint import Joint
 from tongban.domain.liaison.plain import WORDS_CHARS
 from tongban.flows import joint as flow
+from tongban.flows.part_desk import move_part
 from tongban.flows.ports import Deps
 from tongban.kernel.errors import NotFound, Problem, Refused
 from tongban.kernel.ids import CaseId, ZoneId
@@ -18,6 +20,7 @@ from tongban.kernel.moment import civil_date
 from tongban.kernel.text import Text
 from tongban.reads.joint_parts import list_waiting_parts, read_joint_page, read_shown
 from tongban.reads.liaison import name_item, read_case_liaison
+from tongban.reads.part_belonging import list_part_candidates, read_part_belonging
 from tongban.web.shared.errors import refuse_page
 from tongban.web.shared.joint_words import OUTCOME_CHOICES, compose_parts
 from tongban.web.shared.language import current_language
@@ -56,7 +59,10 @@ def _compose(one: Joint, request: HttpRequest, deps: Deps) -> dict[str, Any]:
     zones, today = deps.catalogue.zones, civil_date(deps.clock.now())
     case = deps.cases.find(one.case_id)
     page = read_joint_page(one, case, deps)
-    may = ["part"] if deps.zone in one.missing and one.closing is None else []
+    is_open = deps.zone in one.missing and one.closing is None
+    belongs = read_part_belonging(one, actor_of(request), deps)
+    may = ["part"] if is_open and belongs.obstacle is None else []
+    may += [slug for slug in ("take", "give") if is_open and slug in belongs.may]
     may_extend = one.zone == deps.zone and one.extension is None and one.closing is None
     may += ["extend"] if may_extend and request.user.role == "head" else []
     return {
@@ -66,19 +72,20 @@ def _compose(one: Joint, request: HttpRequest, deps: Deps) -> dict[str, Any]:
         "parts": compose_parts(page),
         "own": next((line for line in page.lines if line.zone.id == deps.zone), None),
         "shown": read_shown(one, deps),
+        "belongs": belongs,
         "decide_light": day_light(one.decide_by, today),
         "case_url": reverse("officer:between", args=[one.case_id]) if case else "",
         "may": [(slug, _ACTS[slug][0]) for slug in may],
     }
 
 
-def compose_waiting_parts(deps: Deps) -> list[dict[str, Any]]:
+def compose_waiting_parts(username: str, deps: Deps) -> list[dict[str, Any]]:
     """Return the sub-cases that wait for this zone's officers, for the head of the worklist."""
     today = civil_date(deps.clock.now())
     return [
         {"one": part.matter, "item": part.item, "lead": part.lead.short_name,
-         "light": day_light(part.matter.due_on, today)}
-        for part in list_waiting_parts(_WORKLIST_ROWS, deps)
+         "light": day_light(part.matter.due_on, today), "holder": part.holder, "is_mine": part.is_mine}
+        for part in list_waiting_parts(_WORKLIST_ROWS, username, deps)
     ]  # fmt: skip
 
 
@@ -122,26 +129,43 @@ def act(request: HttpRequest, number: str, act: str) -> HttpResponse:
     deps = get_deps()
     one = flow.get_joint(number, deps)
     heading, fields = _ACTS[act]
+    if act == "give":
+        fields = (replace(fields[0], choices=_list_candidates(one, deps)), *fields[1:])
     context: dict[str, Any] = {
         "heading": heading,
         "lead": one.opened.words,
-        "consequences": _CONSEQUENCES[-1:],
+        "consequences": _CONSEQUENCES[-1:] if act in ("part", "extend") else (_MOVED,),
         "fields": [_fill(field, request, ()) for field in fields],
         "back_url": reverse("officer:joint", args=[one.id]),
     }
     if request.method != "POST":
         return render(request, "officer/between_act.html", context)
     try:
-        if act == "part":
-            outcome, words = _text(request, "outcome"), _text(request, "words")
-            flow.give_part(one.id, outcome, words, actor_of(request), deps)
-        else:
-            flow.extend_joint(one.id, _text(request, "reason"), actor_of(request), deps)
+        _carry_out(act, one, request, deps)
     except Refused as refused:
         context["fields"] = [_fill(field, request, refused.problems) for field in fields]
         return refuse_page(request, "officer/between_act.html", context, refused)
-    messages.success(request, _DONE.in_language(current_language()))
+    done = _DONE if act in ("part", "extend") else _NOTED
+    messages.success(request, done.in_language(current_language()))
     return redirect("officer:joint", one.id)
+
+
+def _carry_out(act: str, one: Joint, request: HttpRequest, deps: Deps) -> None:
+    actor, reason = actor_of(request), _text(request, "reason")
+    match act:
+        case "part":
+            flow.give_part(one.id, _text(request, "outcome"), _text(request, "words"), actor, deps)
+        case "extend":
+            flow.extend_joint(one.id, reason, actor, deps)
+        case "take":
+            move_part(one, actor.id, reason, actor, deps)
+        case _:
+            move_part(one, _text(request, "officer"), reason, actor, deps)
+
+
+def _list_candidates(one: Joint, deps: Deps) -> list[Choice]:
+    candidates = list_part_candidates(one, deps)
+    return [Choice(each.username, Text(each.name, each.name)) for each in candidates]
 
 
 def _text(request: HttpRequest, name: str) -> str:
@@ -156,6 +180,11 @@ def _fill(one: Field, request: HttpRequest, problems: tuple[Problem, ...]) -> Fi
     return replace(one, value=_text(request, one.name)[: WORDS_CHARS * 2], values=values, problems=about)
 
 
+_MOVED = Text(
+    "只在本区内改变由谁承办，不通报其他区。",
+    "It only changes whose it is within this zone; no other zone is told.",
+)
+_NOTED = Text("已登记。", "Noted.")
 _DONE = Text("已登记并通报有关各区。", "Recorded, and told to the zones concerned.")
 _CONSEQUENCES = (
     Text(
@@ -167,7 +196,14 @@ _CONSEQUENCES = (
         "Signed by your account, told to the zones concerned, and never changed or deleted.",
     ),
 )
+_WHY = Field("reason", Text("理由（和您的姓名一起保存）", "Why; it is kept with your name"), "long_text",
+             max_length=REASON_CHARS)  # fmt: skip
 _ACTS = {
+    "take": (Text("接办子办件", "Take the sub-case over"), (_WHY,)),
+    "give": (
+        Text("改派子办件", "Give the sub-case to somebody else"),
+        (Field("officer", Text("给谁", "To whom"), "select"), _WHY),
+    ),
     "part": (
         Text("提出本区意见", "Give this zone's part"),
         (

@@ -71,7 +71,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
         "back_url": _address(wish, page.back),
         "next_url": _address(wish, page.next),
         "lists": compose_lists(),
-        "parts": compose_waiting_parts(deps),
+        "parts": compose_waiting_parts(request.user.username, deps),
         "drafts": read_drafts(request.user.username, deps),
     }
     return render(request, "officer/worklist.html", context)

@@ -1,0 +1,67 @@
+"""Whose a sub-case for another zone is: drawn, moved and held to like a case of one's own."""
+
+from tongban.domain.assignment import DRAWN, GIVEN, TAKEN, Assignment, check_reason
+from tongban.domain.case.events import Actor
+from tongban.domain.liaison.joint import Joint
+from tongban.flows.assign_officer import OnDesk, draw_for
+from tongban.flows.belonging import find_other_holder
+from tongban.flows.move_case import ASK_HEAD, NOT_HEAD, move
+from tongban.flows.perform import machine_of
+from tongban.flows.ports import Deps
+from tongban.kernel.errors import NotFound, Problem, Refused
+from tongban.kernel.ids import CaseId
+from tongban.kernel.text import Text
+
+_APPLICANT = "applicant.id"
+"""The fact by which a lead may show whose matter it is; where it does not, only the sub-case is looked at."""
+
+
+def part_on_desk(joint: Joint, deps: Deps) -> OnDesk | None:
+    """Return this zone's sub-case as the desk sees it, or None when it has none."""
+    opened, asked = joint.sub_cases.get(deps.zone), joint.asked.get(deps.zone)
+    if opened is None:
+        return None
+    shown = dict(zip(asked.shown[::2], asked.shown[1::2], strict=False)) if asked is not None else {}
+    return OnDesk(CaseId(opened.number), joint.opened.item, shown.get(_APPLICANT, ""))
+
+
+def assign_part(joint: Joint, deps: Deps) -> None:
+    """Let a sub-case that was just opened be somebody's; a zone without groups assigns nothing.
+
+    Twice:  nothing; one that is somebody's stays as it is.
+    """
+    one = part_on_desk(joint, deps)
+    if one is not None and deps.desk.find(one.id) is None:
+        draw_for(one, DRAWN, machine_of(deps), "", deps)
+
+
+def find_part_obstacle(joint: Joint, actor: Actor, deps: Deps) -> Problem | None:
+    """Return why somebody may not give this zone's part, or None."""
+    one = part_on_desk(joint, deps)
+    return find_other_holder(one.id, one.applicant_id, actor, deps) if one is not None else None
+
+
+def move_part(joint: Joint, username: str, reason: str, actor: Actor, deps: Deps) -> Assignment:
+    """Let an open sub-case be another officer's: the head gives it, an officer takes it over; both say why.
+
+    Raises:
+        NotFound: this zone has no sub-case of it.
+        Refused: every problem at once: given or closed, no reason, not the head, not competent, away, a
+            declared conflict.
+    """
+    one = part_on_desk(joint, deps)
+    if one is None:
+        raise NotFound(joint.id)
+    if deps.zone in joint.given or joint.closing is not None:
+        raise Refused(Problem("desk.decided", _GIVEN))
+    problems = check_reason(reason)
+    is_taken = username == actor.id
+    if not is_taken and actor.kind != "head":
+        problems = (*problems, Problem("desk.not-head", NOT_HEAD, next_step=ASK_HEAD))
+    return move(one, username, (TAKEN if is_taken else GIVEN, actor, reason.strip()), problems, deps)
+
+
+_GIVEN = Text(
+    "本区意见已经提出，或者牵头区已经办结，不再改派。",
+    "The part has been given, or the lead has closed the case; nobody is given it any more.",
+)
