@@ -1,9 +1,11 @@
 """Ratings: five named levels; a bad one says what was bad; two official scales that run in opposite ways."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.builders import catalogue
-from tongban.domain.rating import WORDS_CHARS, check_rating, parse_ratings
+from tongban.domain.rating import WORDS_CHARS, check_rating, choose_folded, parse_ratings
 from tongban.kernel.errors import Refused
 
 BOOK = catalogue().ratings
@@ -47,3 +49,18 @@ def test_a_book_with_faults_tells_all_of_them() -> None:
         parse_ratings({"source": "x", "levels": [{"id": "A"}], "details": 3, "rectify": {}}, "ratings.yaml")
     pointers = {problem.pointer for problem in refused.value.problems}
     assert {"ratings.yaml:source", "ratings.yaml:levels[0].title", "ratings.yaml:details"} <= pointers
+
+
+@given(st.dictionaries(st.text("abcdef", min_size=1, max_size=3), st.integers(1, 12)), st.integers(1, 8))
+def test_no_number_of_few_ratings_is_shown_or_can_be_subtracted(totals: dict[str, int], fewest: int) -> None:
+    folded = choose_folded(totals, fewest)
+    shown = totals.keys() - folded
+    assert all(totals[name] >= fewest for name in shown)
+    together = sum(totals[name] for name in folded)
+    assert not folded or together >= fewest or not shown
+
+
+def test_nothing_is_folded_where_every_row_is_large_enough() -> None:
+    assert choose_folded({"a": 5, "b": 9}, 5) == frozenset()
+    assert choose_folded({"a": 4, "b": 9, "c": 20}, 5) == {"a", "b"}
+    assert choose_folded({"a": 3, "b": 2, "c": 20}, 5) == {"a", "b"}

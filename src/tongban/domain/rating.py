@@ -36,6 +36,7 @@ class RatingBook:
         details: what a bad rating may tick, by id.
         rectify: how long a zone has to put it right.
         rectify_is_synthetic: whether that period is made up; pages say so.
+        fewest_shown: numbers of fewer ratings are not made public by themselves, lest they name a person.
     """
 
     levels: tuple[Level, ...]
@@ -43,6 +44,7 @@ class RatingBook:
     rectify: TimeLimit
     rectify_is_synthetic: bool
     source: LawKey
+    fewest_shown: int = 1
 
     def find_level(self, level_id: str) -> Level | None:
         """Return a level, or None."""
@@ -75,7 +77,7 @@ def parse_ratings(raw: object, file_name: str) -> RatingBook:
     """Read the book of ratings; raises Refused with every problem found."""
     complaints = Complaints(room="ratings")
     part = complaints.read_mapping(
-        raw, "", ("source", "levels", "details", "rectify"), ("rectify_is_synthetic",)
+        raw, "", ("source", "levels", "details", "rectify", "fewest_shown"), ("rectify_is_synthetic",)
     )
     part = part or {}
     levels = [
@@ -89,6 +91,9 @@ def parse_ratings(raw: object, file_name: str) -> RatingBook:
     source = complaints.read_matching(part.get("source"), "source", LAW_KEY, "rating-2019#levels")
     synthetic = complaints.read_yes_no(part.get("rectify_is_synthetic", False), "rectify_is_synthetic")
     limit = _read_limit(part.get("rectify"), complaints)
+    fewest = part.get("fewest_shown")
+    if type(fewest) is not int or fewest < 1:
+        complaints.add("number", "fewest_shown", "这里应为正整数。", "A whole number from 1 belongs here.")
     if complaints.problems or limit is None or source is None:
         raise Refused(*(replace(one, pointer=f"{file_name}:{one.pointer}") for one in complaints.problems))
     return RatingBook(
@@ -97,7 +102,25 @@ def parse_ratings(raw: object, file_name: str) -> RatingBook:
         limit,
         synthetic is True,
         LawKey(source),
+        fewest if isinstance(fewest, int) else 1,
     )
+
+
+def choose_folded(totals: Mapping[str, int], fewest: int) -> frozenset[str]:
+    """Return the rows that are shown only as one: small ones, and as many more as make that one large enough.
+
+    Nobody can subtract: what is shown by itself has at least ``fewest`` ratings, and so has what is folded,
+    or else everything is folded.
+
+    Args:
+        totals: ratings of each row.
+        fewest: how many make a row that may be shown.
+    """
+    folded = {name for name, total in totals.items() if total < fewest}
+    larger = sorted(set(totals) - folded, key=lambda name: (totals[name], name))
+    while folded and larger and sum(totals[name] for name in folded) < fewest:
+        folded.add(larger.pop(0))
+    return frozenset(folded)
 
 
 def _read_level(raw: object, pointer: str, complaints: Complaints) -> Level | None:

@@ -6,12 +6,13 @@ from datetime import date
 
 from tongban.domain.case.events import Actor
 from tongban.domain.case.state import Case
+from tongban.domain.hall.ticket import FINISHED, QueueTicket
 from tongban.domain.rating import WORDS_CHARS, check_rating
 from tongban.flows.perform import get_case
 from tongban.flows.ports import Deps
-from tongban.flows.rating_store import PARTS, Rating, Rectified
+from tongban.flows.rating_store import PARTS, VISIT, Rating, Rectified
 from tongban.kernel.errors import Conflict, NotFound, Problem, Refused
-from tongban.kernel.ids import CaseId, ZoneId
+from tongban.kernel.ids import CaseId, ItemId, ZoneId
 from tongban.kernel.moment import Moment
 from tongban.kernel.text import Text
 
@@ -63,15 +64,48 @@ def rate(case_id: CaseId, part: str, opinion: Opinion, deps: Deps) -> Rating:
     return rating
 
 
+def rate_visit(ticket: QueueTicket, opinion: Opinion, deps: Deps) -> Rating:
+    """Rate a visit to this zone's hall whose number is done with, once, on the day itself and without a name.
+
+    Raises:
+        Refused: every problem at once; the visit has not ended, or was rated.
+
+    Source of law: rating-2019#levels.
+    """
+    problems = list(check_rating(opinion.level, opinion.details, opinion.words, deps.catalogue.ratings))
+    if ticket.state != FINISHED:
+        problems.append(Problem("rating.visit-too-early", _VISIT_TOO_EARLY))
+    number = name_visit(ticket)
+    if deps.ratings.find(number, VISIT) is not None:
+        problems.append(Problem("rating.twice", _TWICE))
+    if problems:
+        raise Refused(*problems)
+    rating = _compose(number, ItemId(f"{VISIT}:{ticket.business}"), VISIT, deps.zone, opinion, deps)
+    with deps.unit():
+        deps.ratings.keep(rating)
+    return rating
+
+
+def name_visit(ticket: QueueTicket) -> CaseId:
+    """Return under which name a visit is rated; no case is numbered like this."""
+    return CaseId(f"VISIT-{ticket.on:%Y%m%d}-{ticket.label}")
+
+
 def compose_rating(case: Case, part: str, zone: ZoneId, opinion: Opinion, deps: Deps) -> Rating:
     """Return a rating that has been checked, with the day by which a bad one must be put right."""
+    return _compose(case.id, case.item_id, part, zone, opinion, deps)
+
+
+def _compose(
+    case_id: CaseId, item_id: ItemId, part: str, zone: ZoneId, opinion: Opinion, deps: Deps
+) -> Rating:
     level = deps.catalogue.ratings.find_level(opinion.level)
     is_bad = level is not None and level.is_bad
     return Rating(
-        case_id=case.id,
+        case_id=case_id,
         part=part,
         zone=zone,
-        item_id=case.item_id,
+        item_id=item_id,
         level=opinion.level,
         details=tuple(opinion.details),
         words=opinion.words.strip(),
@@ -105,7 +139,7 @@ def rectify(case_id: CaseId, part: str, words: str, is_called_back: bool, actor:
         problems.append(Problem("rating.no-words", _NO_WORDS, "words", "rating-2019#rectify"))
     if len(words) > WORDS_CHARS:
         problems.append(Problem("rating.too-long", _TOO_LONG, "words"))
-    if not is_called_back:
+    if not is_called_back and part != VISIT:  # whoever visited left no name
         problems.append(Problem("rating.no-call", _NO_CALL, "called", "rating-2019#rectify"))
     if problems:
         raise Refused(*problems)
@@ -117,6 +151,7 @@ def rectify(case_id: CaseId, part: str, words: str, is_called_back: bool, actor:
 
 
 _TOO_EARLY = Text("办件结束以后才能评价", "A case is rated when it has ended")
+_VISIT_TOO_EARLY = Text("办完以后才能评价", "A visit is rated when it has ended")
 _TWICE = Text("已经评价过了，每件只评一次", "It has been rated; each side is rated once")
 _NO_WORDS = Text("请写明怎样核实、怎样整改", "Write what was found and what was done")
 _TOO_LONG = Text(f"最多写 {WORDS_CHARS} 字", f"At most {WORDS_CHARS} characters")

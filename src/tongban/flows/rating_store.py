@@ -8,6 +8,8 @@ from tongban.kernel.ids import CaseId, ItemId, ZoneId
 
 PARTS = ("receiving", "deciding")
 """Which side of a handling is rated; where both are one zone, only ``deciding``."""
+VISIT = "visit"
+"""The part of a rating that is about a visit to a hall, and about no case."""
 
 
 @dataclass(frozen=True, slots=True)

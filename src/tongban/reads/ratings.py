@@ -1,6 +1,6 @@
 """Ratings as pages show them: what an applicant may rate, public numbers, and what a head must put right."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,10 +8,10 @@ from django.db.models import Count
 
 from tongban.domain.case.state import Case
 from tongban.domain.catalogue.zone import Zone
-from tongban.domain.rating import Level
+from tongban.domain.rating import Level, choose_folded
 from tongban.flows.ports import Deps
 from tongban.flows.rate import parts_of
-from tongban.flows.rating_store import Rating
+from tongban.flows.rating_store import VISIT, Rating
 from tongban.kernel.errors import NotFound
 from tongban.kernel.ids import CaseId, ItemId
 from tongban.kernel.moment import civil_date
@@ -45,9 +45,10 @@ def read_sides(case: Case, deps: Deps) -> tuple[RatedSide, ...]:
 
 @dataclass(frozen=True, slots=True)
 class ItemNumbers:
-    """How the cases of one item were rated in this zone.
+    """How the cases of one item, or the visits of one kind, were rated in this zone.
 
     Args:
+        item: its title; of several that are shown as one, that they are.
         counts: in the order of the levels.
         total: number of ratings.
         good_percent: share of those that are not bad, rounded down; None without ratings.
@@ -69,11 +70,21 @@ def read_numbers(deps: Deps) -> tuple[tuple[Level, ...], tuple[ItemNumbers, ...]
     counted: dict[str, dict[str, int]] = {}
     for item_id, level, count in rows:
         counted.setdefault(item_id, {})[level] = count
+    fewest = deps.catalogue.ratings.fewest_shown
+    folded = choose_folded({name: sum(counts.values()) for name, counts in counted.items()}, fewest)
     lines = [
-        _numbers(_title(ItemId(item_id), deps), counts, levels) for item_id, counts in sorted(counted.items())
+        _numbers(title_of(ItemId(item_id), deps), counts, levels)
+        for item_id, counts in sorted(counted.items())
+        if item_id not in folded
     ]
-    whole = {level.id: sum(counts.get(level.id, 0) for counts in counted.values()) for level in levels}
-    return levels, tuple(lines), _numbers(_ALL, whole, levels)
+    if folded:
+        together = _sum_up([counted[name] for name in folded], levels)
+        lines.append(_numbers(_FOLDED.fill(n=len(folded)), together, levels))
+    return levels, tuple(lines), _numbers(_ALL, _sum_up(list(counted.values()), levels), levels)
+
+
+def _sum_up(counted: Sequence[Mapping[str, int]], levels: tuple[Level, ...]) -> dict[str, int]:
+    return {level.id: sum(counts.get(level.id, 0) for counts in counted) for level in levels}
 
 
 def _numbers(item: Text, counts: Mapping[str, int], levels: tuple[Level, ...]) -> ItemNumbers:
@@ -83,7 +94,12 @@ def _numbers(item: Text, counts: Mapping[str, int], levels: tuple[Level, ...]) -
     return ItemNumbers(item, tuple(counts.get(level.id, 0) for level in levels), total, percent)
 
 
-def _title(item_id: ItemId, deps: Deps) -> Text:
+def title_of(item_id: ItemId, deps: Deps) -> Text:
+    """Return the title of what was rated: of an item, or of the business for which somebody came."""
+    business = item_id.removeprefix(f"{VISIT}:")
+    for one in deps.catalogue.hall.businesses if business != item_id else ():
+        if one.id == business:
+            return _AT_THE_WINDOW.fill(zh=one.title.zh, en=one.title.en)
     try:
         return deps.catalogue.get_item(item_id, deps.zone).title
     except NotFound:
@@ -160,7 +176,7 @@ def _line(row: Row, today: date, deps: Deps) -> BadLine:
     return BadLine(
         row.case_id,
         row.part,
-        _title(ItemId(row.item_id), deps),
+        title_of(ItemId(row.item_id), deps),
         deps.catalogue.ratings.find_level(row.level),
         row.rated_at,
         row.rectify_by,
@@ -177,4 +193,6 @@ def get_bad(case_id: str, part: str, deps: Deps) -> Rating:
     return rating
 
 
+_FOLDED = Text("评价较少的 {n} 项合计", "{n} with few ratings, together")
+_AT_THE_WINDOW = Text("窗口：{zh}", "At the window: {en}")
 _ALL = Text("全部事项", "All items")

@@ -2,7 +2,10 @@
 
 import pytest
 
+from tests.builders import TUESDAY
 from tests.web.applicant.test_case import NUMBER, PAGE, granted
+from tongban.domain.hall.ticket import FINISHED, QueueTicket
+from tongban.flows.rate import Opinion, rate_visit
 from tongban.reads.ratings import export_ratings
 
 RATE = PAGE + "rate/deciding/"
@@ -50,8 +53,20 @@ def test_the_numbers_are_public_and_name_nobody(client, agent, ended, django_ass
     rated(agent, "satisfied")
     with django_assert_max_num_queries(4):
         page = client.get("/ratings/").content.decode()
-    assert "100%" in page
+    assert "评价还太少" in page
+    assert "100%" not in page
+    for number in range(4):
+        opinion = Opinion("satisfied" if number else "dissatisfied", words="太慢")
+        ticket = QueueTicket(
+            TUESDAY.date(), "firms", number, f"A00{number}", TUESDAY, TUESDAY, state=FINISHED
+        )
+        rate_visit(ticket, opinion, ended.deps)
+    with django_assert_max_num_queries(4):
+        page = client.get("/ratings/").content.decode()
+    assert "80%" in page
+    assert "评价较少的 2 项合计" in page
     assert NUMBER not in page
+    assert "A001" not in page
 
 
 def test_a_good_rating_is_thanked_for_and_shown(agent, ended):

@@ -7,6 +7,7 @@ from django.test import Client
 
 from tests.builders import PARENT, branch_answers
 from tests.web.window.desk import BRANCH, identity
+from tongban.reads.ratings import read_bad
 
 
 def take(business: str = "firms", priority: str = "", **more) -> str:
@@ -149,3 +150,41 @@ def test_the_pages_ask_as_much_however_many_wait(node, clerk, django_assert_max_
         clerk.get("/window/queue/")
     with django_assert_max_num_queries(12):
         Client().get("/hall/board/")
+
+
+def finished(clerk: Client, visitor: Client) -> str:
+    """A visitor takes a number by phone, is called, and is done."""
+    label = visitor.post("/hall/", {"business": "firms"})["Location"].split("/")[3]
+    assert call(sit(clerk)) == label
+    clerk.post(f"/window/queue/{label}/finish/")
+    return label
+
+
+def test_whoever_took_the_number_rates_the_visit_once_when_it_has_ended(node, clerk):
+    visitor, level = Client(), {"level": "dissatisfied", "words": "等得太久"}
+    waiting = visitor.post("/hall/", {"business": "people"})["Location"]
+    assert visitor.post(f"{waiting}rate/", level).status_code == 422
+    label = finished(clerk, visitor)
+    rate = f"/hall/tickets/{label}/rate/"
+    assert rate in visitor.get(f"/hall/tickets/{label}/").content.decode()
+    assert visitor.post(rate, {"level": "dissatisfied"}).status_code == 422
+    assert visitor.post(rate, level).status_code == 302
+    assert "您已经评价" in visitor.get(f"/hall/tickets/{label}/").content.decode()
+    assert visitor.post(rate, {"level": "satisfied"})["Location"] == f"/hall/tickets/{label}/"
+    head = node.log_in("head", "虚构负责人")
+    (line,) = read_bad(node.deps, is_done=False).lines
+    page = head.get(f"/officer/ratings/{line.case_id}/visit/").content.decode()
+    assert "等得太久" in page
+    assert "窗口：企业开办和变更" in page
+    assert head.post(f"/officer/ratings/{line.case_id}/visit/", {"words": "加开窗口"}).status_code == 302
+    assert read_bad(node.deps, is_done=False).lines == ()
+
+
+def test_nobody_else_rates_a_visit_neither_a_stranger_nor_the_staff(node, clerk):
+    visitor = Client()
+    label = finished(clerk, visitor)
+    rate = f"/hall/tickets/{label}/rate/"
+    for other in (Client(), clerk):
+        assert other.post(rate, {"level": "very-satisfied"}).status_code == 404
+        assert rate not in other.get(f"/hall/tickets/{label}/").content.decode()
+    assert visitor.get(rate).status_code == 200

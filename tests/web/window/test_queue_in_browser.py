@@ -32,7 +32,10 @@ def test_no_page_of_the_hall_and_its_queue_keeps_anybody_out(node, live_server, 
         "/hall/appointments/?business=firms",
         f"/hall/appointments/{code}/",
     ]
+    visitor = Client()
+    mine = visitor.post("/hall/", {"business": "people"})["Location"]
     faults = list_faults(browser, Client(), live_server.url, addresses)
+    faults += list_faults(browser, visitor, live_server.url, [f"/hall/tickets/{mine.split('/')[3]}/rate/"])
     assert faults + list_faults(browser, clerk, live_server.url, ["/window/queue/"]) == []
 
 

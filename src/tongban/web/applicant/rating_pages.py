@@ -3,9 +3,9 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from tongban import wiring
-from tongban.domain.rating import WORDS_CHARS
 from tongban.domain.rules.words import fill
 from tongban.flows.ports import Deps
 from tongban.flows.rate import Opinion, rate
@@ -15,9 +15,7 @@ from tongban.reads.ratings import RatedSide, read_numbers, read_sides
 from tongban.web.applicant.case_pages import read_own
 from tongban.web.shared.errors import refuse_page
 from tongban.web.shared.language import current_language
-from tongban.web.shared.parts import Choice, Field
-
-_DETAILS_MAX = 20
+from tongban.web.shared.rating_parts import NO_OPINION, THANKS, compose_rating_fields, read_opinion
 
 
 def rate_case(request: HttpRequest, case_id: str, part: str) -> HttpResponse:
@@ -29,40 +27,23 @@ def rate_case(request: HttpRequest, case_id: str, part: str) -> HttpResponse:
     if side.level is not None:
         return redirect("applicant:case", case_id)
     if request.method != "POST":
-        return render(request, "applicant/rate.html", _compose(page.case.id, side, Opinion(""), (), deps))
-    opinion = Opinion(
-        request.POST.get("level", "")[:40],
-        tuple(detail[:40] for detail in request.POST.getlist("details")[:_DETAILS_MAX]),
-        request.POST.get("words", "").replace("\x00", "").replace("\r\n", "\n")[: WORDS_CHARS * 2],
-    )
+        return render(request, "shared/rate.html", _compose(page.case.id, side, NO_OPINION, (), deps))
+    opinion = read_opinion(request)
     try:
         rate(page.case.id, part, opinion, deps)
     except Refused as refused:
         context = _compose(page.case.id, side, opinion, refused.problems, deps)
-        return refuse_page(request, "applicant/rate.html", context, refused)
-    messages.success(request, _THANKS.in_language(current_language()))
+        return refuse_page(request, "shared/rate.html", context, refused)
+    messages.success(request, THANKS.in_language(current_language()))
     return redirect("applicant:case", case_id)
 
 
 def _compose(
     case_id: str, side: RatedSide, opinion: Opinion, problems: tuple[Problem, ...], deps: Deps
 ) -> dict[str, object]:
-    book = deps.catalogue.ratings
-
-    def wrong(name: str) -> list[Problem]:
-        return [problem for problem in problems if problem.pointer == name]
-
-    fields = [
-        Field("level", _LEVEL, "choice", value=opinion.level, problems=wrong("level"), law=book.source,
-              choices=[Choice(level.id, level.title) for level in book.levels]),
-        Field("details", _DETAILS, "choices", values=tuple(opinion.details), is_required=False,
-              help=_DETAILS_HELP, problems=wrong("details"),
-              choices=[Choice(identity, title) for identity, title in book.details.items()]),
-        Field("words", _WORDS, "long_text", value=opinion.words, is_required=False, max_length=WORDS_CHARS,
-              problems=wrong("words")),
-    ]  # fmt: skip
+    fields = compose_rating_fields(opinion, problems, deps)
     heading = fill(_HEADINGS[side.part], zone=side.zone.short_name)
-    return {"case_id": case_id, "heading": heading, "fields": fields}
+    return {"back_url": reverse("applicant:case", args=[case_id]), "heading": heading, "fields": fields}
 
 
 def numbers(request: HttpRequest) -> HttpResponse:
@@ -75,6 +56,7 @@ def numbers(request: HttpRequest) -> HttpResponse:
         "whole": whole,
         "zone_words": deps.catalogue.zones[deps.zone].short_name,
         "law": deps.catalogue.ratings.source,
+        "fewest": deps.catalogue.ratings.fewest_shown,
     }
     return render(request, "applicant/ratings.html", context)
 
@@ -83,14 +65,3 @@ _HEADINGS = {
     "receiving": Text("{zone}收件、转交，办得怎么样？", "How did {zone} take it in and hand it on?"),
     "deciding": Text("{zone}办理，办得怎么样？", "How did {zone} handle it?"),
 }
-_LEVEL = Text("总的来说", "All in all")
-_DETAILS = Text("哪里不满意", "What was bad")
-_DETAILS_HELP = Text(
-    "不满意时勾选一项，或者在下面写几个字，便于改进。",
-    "If you are not satisfied, tick one or write a few words below.",
-)
-_WORDS = Text("想说的话", "In your words")
-_THANKS = Text(
-    "谢谢评价。评价不能修改，也不影响您办事。",
-    "Thank you. A rating cannot be changed, and does not affect your matters.",
-)

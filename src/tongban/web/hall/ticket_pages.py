@@ -3,11 +3,13 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 
+from tongban.domain.hall.ticket import FINISHED
 from tongban.flows import take_ticket as flow
 from tongban.flows.ports import Deps
 from tongban.kernel.errors import NotFound, Refused
 from tongban.kernel.text import Text
 from tongban.reads.hall import read_board, read_place, read_queues
+from tongban.web.hall.rating_pages import is_rated, may_rate, remember_ticket
 from tongban.web.shared.errors import refuse_page
 from tongban.web.shared.parts import Field
 from tongban.wiring import get_deps
@@ -28,6 +30,7 @@ def entrance(request: HttpRequest) -> HttpResponse:
         given = flow.take_ticket(business, priority, deps)
     except Refused as refused:
         return refuse_page(request, "hall/entrance.html", _compose(deps, priority=priority), refused)
+    remember_ticket(request, given.label)
     return redirect("hall:ticket", given.label)
 
 
@@ -41,6 +44,7 @@ def check_in(request: HttpRequest) -> HttpResponse:
         given = flow.check_in(code, deps)
     except Refused as refused:
         return refuse_page(request, "hall/entrance.html", _compose(deps, code=code), refused)
+    remember_ticket(request, given.label)
     return redirect("hall:ticket", given.label)
 
 
@@ -69,7 +73,10 @@ def ticket(request: HttpRequest, label: str) -> HttpResponse:
         "place": place,
         "priority": deps.catalogue.hall.find_priority(place.ticket.priority),
         "refresh": None if "still" in request.GET else _REFRESH_SECONDS,
+        "may_rate": place.ticket.state == FINISHED and may_rate(request, place.ticket.label, deps),
     }
+    if context["may_rate"]:
+        context["is_rated"] = is_rated(place.ticket.label, deps)
     return _fresh(render(request, "hall/ticket.html", context))
 
 

@@ -9,10 +9,10 @@ from django.utils.http import urlencode
 from tongban.domain.rating import WORDS_CHARS
 from tongban.flows.ports import Deps
 from tongban.flows.rate import rectify
-from tongban.flows.rating_store import Rating
+from tongban.flows.rating_store import VISIT, Rating
 from tongban.kernel.errors import Problem, Refused
 from tongban.kernel.text import Text
-from tongban.reads.ratings import get_bad, read_bad
+from tongban.reads.ratings import get_bad, read_bad, title_of
 from tongban.web.officer.acts import actor_of
 from tongban.web.shared.errors import refuse_page
 from tongban.web.shared.language import current_language
@@ -74,8 +74,8 @@ def _compose(
         "rating": rating,
         "level": book.find_level(rating.level),
         "details": [book.details[detail] for detail in rating.details if detail in book.details],
-        "item": deps.catalogue.get_item(rating.item_id, deps.zone).title,
-        "fields": fields,
+        "item": title_of(rating.item_id, deps),
+        "fields": fields[:1] if rating.part == VISIT else fields,
         "law": book.rectify.source,
         "is_own_case": rating.part == "deciding",
     }
