@@ -1,5 +1,6 @@
 """What this zone sent to others for cases of theirs, and what came of it: corrections and pick-ups."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,6 +36,13 @@ class SentAct:
 def list_sent_elsewhere(deps: Deps, limit: int = PAGE_ROWS) -> tuple[SentAct, ...]:
     """Return what this zone sent for cases that are not here, the newest first."""
     return tuple(_line(one, deps) for one in deps.exchange.acts_elsewhere(limit))
+
+
+def list_sent_of(numbers: Sequence[CaseId], deps: Deps) -> tuple[SentAct, ...]:
+    """Return what was last sent for each of a few cases, one question a case."""
+    found = (deps.exchange.outgoing(number) for number in numbers)
+    acts = ([one for one in messages if one.act] for messages in found)
+    return tuple(_line(each[-1], deps) for each in acts if each)
 
 
 def _line(one: Outgoing, deps: Deps) -> SentAct:

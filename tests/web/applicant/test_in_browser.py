@@ -41,7 +41,8 @@ def test_no_page_of_an_application_keeps_anybody_out(node, agent, live_server, b
     refused = node.referred("CZ260303-XAAA2222")
     refuse(refused, Text("超出总社的许可范围。", ""), Actor("officer", "o1", "虚构审批员"), node.deps)
     addresses = [
-        form, f"{form}check/", "/my/",
+        form, f"{form}check/", "/my/", "/my/corrections/",
+        "/my/corrections/?number=CZ260303-AAAA2222&deciding_zone=suzhou&item=hygiene-licence-new",
         *(f"/cases/{number}/" for number in (waiting, to_correct, referred, granted, refused)),
         f"/cases/{to_correct}/correct/", f"/cases/{to_correct}/withdraw/", f"/cases/{waiting}/person/",
         f"/cases/{granted}/rate/deciding/", "/ratings/",
