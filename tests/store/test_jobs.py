@@ -1,4 +1,4 @@
-"""A job that used up its tries is offered again, once, and only after a while."""
+"""A job that used up its tries, or whose worker was killed, is offered again, once."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -34,3 +34,32 @@ def test_what_gave_up_is_taken_again_and_what_waits_is_left_alone(store: Store) 
     assert rows() == [("todo", "offer_files"), ("todo", "seal_document")]
     assert rows("attempts > 0") == []
     assert store.jobs.take_failed_again(now + HOUR) == 0
+
+
+def hand_to_worker(flow: str) -> int:
+    """Do what procrastinate does when a worker takes a job; return the worker."""
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO procrastinate_workers DEFAULT VALUES RETURNING id")
+        (worker,) = cursor.fetchone()
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s WHERE args ->> 'flow' = %s",
+            [worker, flow],
+        )
+    return worker
+
+
+def test_what_a_killed_worker_had_in_hand_is_taken_again_and_what_a_living_one_has_is_not(
+    store: Store,
+) -> None:
+    with store.unit():
+        store.jobs.defer("seal_document", case_id="SZ-1")
+        store.jobs.defer("offer_files", case_id="SZ-2")
+    killed = hand_to_worker("seal_document")
+    hand_to_worker("offer_files")
+    assert store.jobs.take_orphans_again() == 0
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_workers WHERE id = %s", [killed])
+    assert store.jobs.take_orphans_again() == 1
+    assert rows() == [("doing", "offer_files"), ("todo", "seal_document")]
+    assert rows("attempts > 0") == []
+    assert store.jobs.take_orphans_again() == 0

@@ -14,6 +14,7 @@ DELIVERY_QUEUE = "delivery"
 """Talking to peers has its own queue, so that a slow peer holds up nothing else."""
 
 MOST_AT_ONCE = 100
+"""Rows that are offered anew in one transaction."""
 _TAKE_AGAIN = """
 WITH failed AS (
     SELECT job.id FROM procrastinate_jobs AS job
@@ -22,6 +23,15 @@ WITH failed AS (
     ORDER BY job.id LIMIT %b FOR UPDATE SKIP LOCKED
 )
 DELETE FROM procrastinate_jobs AS job USING failed WHERE job.id = failed.id
+RETURNING job.queue_name, job.args::text
+"""
+_TAKE_ORPHANS = """
+WITH orphaned AS (
+    SELECT job.id FROM procrastinate_jobs AS job
+    WHERE job.status = 'doing' AND job.worker_id IS NULL AND job.task_name = %b
+    ORDER BY job.id LIMIT %b FOR UPDATE SKIP LOCKED
+)
+DELETE FROM procrastinate_jobs AS job USING orphaned WHERE job.id = orphaned.id
 RETURNING job.queue_name, job.args::text
 """
 
@@ -41,12 +51,24 @@ class DjangoJobs:
 
         Twice: nothing; each failed row goes in the statement that makes the new one.
         """
+        return self._offer_anew(_TAKE_AGAIN, [TASK, before, MOST_AT_ONCE])
+
+    def take_orphans_again(self) -> int:
+        """Put jobs that a worker had in hand when it was killed into the queue anew; return how many.
+
+        The queue forgets a worker whose heart stopped, and leaves its jobs to nobody.
+
+        Twice: nothing; each orphaned row goes in the statement that makes the new one.
+        """
+        return self._offer_anew(_TAKE_ORPHANS, [TASK, MOST_AT_ONCE])
+
+    def _offer_anew(self, statement: str, values: list[object]) -> int:
         with self._session.unit():
-            failed = self._session.write(_TAKE_AGAIN, [TASK, before, MOST_AT_ONCE])
-            for queue, arguments in failed:
+            taken = self._session.write(statement, values)
+            for queue, arguments in taken:
                 plain = json.dumps(json.loads(arguments), sort_keys=True)
                 self._session.put(JOBS, (queue, plain), (queue, TASK, plain))
-        return len(failed)
+        return len(taken)
 
 
 def put_job(session: Session, queue: str, flow: str, arguments: dict[str, str]) -> None:

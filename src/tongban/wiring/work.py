@@ -31,6 +31,7 @@ from tongban.flows.write_papers import write_papers
 from tongban.kernel.errors import NotFound, Refused
 from tongban.kernel.ids import CaseId, ZoneId
 from tongban.store.exchange import DELIVER
+from tongban.store.jobs import MOST_AT_ONCE as JOBS_AT_ONCE
 from tongban.store.transfers import FETCH
 from tongban.wiring.node import Node
 from tongban.wiring.replaying import NIGHT_BATCH, replay_some
@@ -116,6 +117,7 @@ def duties_of(node: Node) -> tuple[Duty, ...]:
             "forget_uploads", timedelta(hours=1), lambda: forget_abandoned(settings.UPLOADS_KEPT, deps), BATCH
         ),
         Duty("take_failed_again", TAKE_AGAIN, lambda: take_failed_again(node)),
+        Duty("take_orphans_again", timedelta(seconds=30), node.store.jobs.take_orphans_again, JOBS_AT_ONCE),
         Duty("forget_inquiries", timedelta(hours=1), lambda: forget_inquiries(deps)),
         Duty("forget_prechecks", timedelta(hours=1), lambda: forget_prechecks(deps)),
         Duty("ask_again", timedelta(seconds=30), lambda: ask_again(deps)),
