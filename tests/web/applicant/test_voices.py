@@ -102,6 +102,10 @@ def test_a_holder_objects_to_what_a_machine_granted_and_a_person_answers(agent, 
     assert "请先在办件页面作出该行为" in early.content.decode()
     assert officer.post(one, {"act": "answer", "words": "内容无误。", "outcome": "upheld"}).status_code == 302
     assert "内容无误。" in agent.get(objected["Location"]).content.decode()
+    beside = agent.get(PAGE).content.decode().split('id="disputes"')[1].split("</section>")[0]
+    assert number in beside
+    assert "已答复" in beside
+    assert "结果：" in beside
 
 
 def test_review_is_asked_for_beside_the_decision_with_one_file_and_a_receipt(agent, ended):
@@ -113,6 +117,9 @@ def test_review_is_asked_for_beside_the_decision_with_one_file_and_a_receipt(age
     filed = agent.post(PAGE + "review/", said)
     page = agent.get(filed["Location"]).content.decode()
     assert "演示复收-" in page
+    beside = agent.get(PAGE).content.decode().split('id="disputes"')[1].split("</section>")[0]
+    assert "已提交复议机关" in beside
+    assert "结果：" not in beside
     digest = re.search(r"/voices/at/[0-9A-Z-]+/([0-9a-f]{64})/", page)
     assert digest
     handed_over = agent.get(digest[0]).content

@@ -34,6 +34,7 @@ from tongban.web.shared.joint_words import add_part_clocks
 from tongban.web.shared.language import current_language
 from tongban.web.shared.parts import Field
 from tongban.web.shared.uploads import read_files
+from tongban.web.shared.voice_parts import show_line
 
 _REASON_CHARACTERS = 300
 
@@ -54,12 +55,14 @@ def read_own(request: HttpRequest, case_id: str) -> tuple[CasePage, Deps]:
 def case(request: HttpRequest, case_id: str) -> HttpResponse:
     """Show a case: where it stands, what comes next, what was found, what it brought."""
     page, deps = read_own(request, case_id)
+    disputes = read_disputes(page.case, deps)
     context = compose_case_context(page) | {
         "papers": read_papers(page.case, deps),
         "sides": read_sides(page.case, deps),
         "own_zone_id": deps.zone,
         "sent": read_sent(page.case, _marks_of(request), deps),
-        "disputes": read_disputes(page.case, deps),
+        "disputes": disputes,
+        "raised": [show_line(one, deps) for one, _ in disputes.raised],
     }
     add_part_clocks(context, find_joint_page(page.case, deps), deps)
     return render(request, "applicant/case.html", context)

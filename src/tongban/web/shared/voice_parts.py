@@ -1,5 +1,7 @@
 """What pages of all roles show of something that was raised."""
 
+from dataclasses import dataclass
+
 from django.http import HttpRequest
 
 from tongban.domain.rules.words import fill
@@ -30,6 +32,22 @@ def state_tag(voice: Voice) -> Tag:
         return Tag(_WITH_THE_BODY, "blue")
     words, colour = _STATES[voice.state]
     return Tag(words, colour)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownVoice:
+    """Something raised as one line: where it stands, and how it came out."""
+
+    voice: Voice
+    title: Text
+    tag: Tag
+    outcome: Text | None
+
+
+def show_line(voice: Voice, deps: Deps) -> ShownVoice:
+    """Return the line of something that was raised; ``outcome`` is None while there is none."""
+    kind = deps.catalogue.voices.get(voice.kind)
+    return ShownVoice(voice, kind.title, state_tag(voice), kind.outcomes.get(voice.outcome))
 
 
 def voice_context(voice: Voice, deps: Deps) -> dict[str, object]:
