@@ -19,12 +19,15 @@ def test_the_users_own_clock_counts_from_the_receipt_and_says_how(node, agent):
     assert "9 days (7 working days of them)" in agent.get(f"/cases/{case_id}/?lang=en").content.decode()
 
 
-def test_a_settled_case_keeps_its_time(node, agent):
+def test_a_case_keeps_its_time_once_its_licence_has_reached_the_holder(node, agent):
     case_id = node.referred("CZ260303-AAAA2222", scope=("domestic",))
+    node.clock.at = TUESDAY + timedelta(days=2)
+    assert "已用时（自首次收件）" in agent.get(f"/cases/{case_id}/").content.decode()
+    assert agent.post(f"/cases/{case_id}/received/").status_code == 302
     node.clock.at = TUESDAY + timedelta(days=30)
     page = agent.get(f"/cases/{case_id}/").content.decode()
     assert "总用时（收件到送达）" in page
-    assert "不到1分钟" in page
+    assert "2天" in page
 
 
 def test_where_it_was_handed_in_for_another_zone_the_step_has_its_own_clock(portal, agent):
