@@ -58,7 +58,7 @@ def test_what_a_killed_worker_had_in_hand_is_taken_again_and_what_a_living_one_h
     hand_to_worker("offer_files")
     assert store.jobs.take_orphans_again() == 0
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM procrastinate_workers WHERE id = %s", [killed])
+        cursor.execute(end, [killed])
     assert store.jobs.take_orphans_again() == 1
     assert rows() == [("doing", "offer_files"), ("todo", "seal_document")]
     assert rows("attempts > 0") == []

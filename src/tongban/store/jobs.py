@@ -15,6 +15,8 @@ DELIVERY_QUEUE = "delivery"
 
 MOST_AT_ONCE = 100
 """Rows that are offered anew in one transaction."""
+HEART_STOPPED_SECONDS = 60
+"""A worker whose heart (one beat in ten seconds) was not heard for so long is taken for dead."""
 _TAKE_AGAIN = """
 WITH failed AS (
     SELECT job.id FROM procrastinate_jobs AS job
@@ -28,7 +30,11 @@ RETURNING job.queue_name, job.args::text
 _TAKE_ORPHANS = """
 WITH orphaned AS (
     SELECT job.id FROM procrastinate_jobs AS job
-    WHERE job.status = 'doing' AND job.worker_id IS NULL AND job.task_name = %b
+    WHERE job.status = 'doing' AND job.task_name = %b
+    AND NOT EXISTS (
+        SELECT FROM procrastinate_workers AS worker
+        WHERE worker.id = job.worker_id AND worker.last_heartbeat >= now() - make_interval(secs => %b)
+    )
     ORDER BY job.id LIMIT %b FOR UPDATE SKIP LOCKED
 )
 DELETE FROM procrastinate_jobs AS job USING orphaned WHERE job.id = orphaned.id
@@ -56,11 +62,12 @@ class DjangoJobs:
     def take_orphans_again(self) -> int:
         """Put jobs that a worker had in hand when it was killed into the queue anew; return how many.
 
-        The queue forgets a worker whose heart stopped, and leaves its jobs to nobody.
+        The queue forgets a worker whose heart stopped only when another one starts, and leaves its jobs to
+        nobody.
 
         Twice: nothing; each orphaned row goes in the statement that makes the new one.
         """
-        return self._offer_anew(_TAKE_ORPHANS, [TASK, MOST_AT_ONCE])
+        return self._offer_anew(_TAKE_ORPHANS, [TASK, HEART_STOPPED_SECONDS, MOST_AT_ONCE])
 
     def _offer_anew(self, statement: str, values: list[object]) -> int:
         with self._session.unit():
