@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from django.db import connection
 
 from tongban.store.store import Store
@@ -48,8 +49,13 @@ def hand_to_worker(flow: str) -> int:
     return worker
 
 
+FORGOTTEN = "DELETE FROM procrastinate_workers WHERE id = %s"
+SILENT = "UPDATE procrastinate_workers SET last_heartbeat = now() - interval '5 minutes' WHERE id = %s"
+
+
+@pytest.mark.parametrize("end", [FORGOTTEN, SILENT])
 def test_what_a_killed_worker_had_in_hand_is_taken_again_and_what_a_living_one_has_is_not(
-    store: Store,
+    store: Store, end: str
 ) -> None:
     with store.unit():
         store.jobs.defer("seal_document", case_id="SZ-1")
