@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 import httpx
+import psycopg
 
 from tests.nodes.conftest import Program
 from tests.patience import PATIENCE_SECONDS, ask_until
@@ -88,3 +89,27 @@ def test_a_worker_that_is_killed_leaves_nothing_undone(
     wait_until_healthy(zone_family, [changzhou])
     case = agency.wait_for(receipt["case_id"], is_concluded)
     assert [step["name"] for step in case["steps"]].count("CredentialIssued") == 1
+
+
+def test_a_worker_whose_connections_to_the_database_are_cut_goes_on_by_itself(
+    zones: Mapping[str, Node],
+    zone_family: Family,
+    agency: Program,
+    branch_answers: dict[str, object],
+) -> None:
+    changzhou = zones["changzhou"]
+    for round_ in range(3):
+        cut_all(changzhou)
+        receipt = agency.hand_in(ITEM, "changzhou", branch_answers, f"three-nodes-cut-{round_}")
+        cut_all(changzhou)
+        agency.wait_for(receipt["case_id"], is_concluded)
+    assert zone_family.find_ended() is None
+
+
+def cut_all(node: Node) -> None:
+    """End every connection to a zone's database, as a restart of the server does."""
+    with psycopg.connect(node.environment["TONGBAN_DATABASE_URL"], autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()"
+        )

@@ -7,12 +7,13 @@ import psycopg
 
 from tongban.hosting.day.script import Kill
 from tongban.hosting.nodes import Node, start_seal, start_web, start_worker
-from tongban.hosting.processes import Family
+from tongban.hosting.processes import Family, read_last_lines
 
 _END_ONE = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
 WHERE datname = %s AND pid <> pg_backend_pid() ORDER BY query_start DESC NULLS LAST LIMIT 1
 """
+_WORDS_CHARS = 600
 STARTERS = {"seal": start_seal, "web": start_web, "worker": start_worker}
 
 
@@ -40,6 +41,7 @@ class Chaos:
         """Start again what ended by itself, and remember that it did."""
         while (ended := self._family.find_ended()) is not None:
             zone, _, part = ended.name.partition(" ")
-            self.ended_alone.append(f"{ended.name} (code {ended.process.returncode})")
             self._family.kill(ended)
+            words = " ".join(read_last_lines(ended.log).split())[-_WORDS_CHARS:]
+            self.ended_alone.append(f"{ended.name} (code {ended.process.returncode}): {words}")
             STARTERS[part](self._family, self._nodes[zone])
