@@ -194,7 +194,17 @@ def test_what_is_done_elsewhere_opens_what_waited_for_it() -> None:
     settle(network)
     assert standings(network[CHANGZHOU])["food"] is Standing.DONE
     with pytest.raises(Refused):
-        report_elsewhere(NUMBER, "tax", AGENT, network[CHANGZHOU])
+        report_elsewhere(NUMBER, "food", AGENT, network[CHANGZHOU])
+
+
+def test_saying_twice_that_something_is_done_elsewhere_is_saying_it_once() -> None:
+    bundle = branch_then_food()
+    branch, food = bundle.members
+    bundle = replace(bundle, members=(elsewhere("tax"), replace(branch, needs=("tax",)), food))
+    network = a_network_with(bundle)
+    open_in(network)
+    first = report_elsewhere(NUMBER, "tax", AGENT, network[CHANGZHOU])
+    assert report_elsewhere(NUMBER, "tax", AGENT, network[CHANGZHOU]) == first
 
 
 def test_one_part_is_withdrawn_and_the_rest_goes_on() -> None:

@@ -80,12 +80,15 @@ def report_elsewhere(number: BundleNumber, member_id: str, actor: Actor, deps: D
     """Noted that the applicant says a member handled elsewhere is done; open what waited for it.
 
     It is the applicant's word and shown as that; whoever decides the next member looks for the proof.
+    Saying it again changes nothing: the first answer may have been lost on its way.
 
     Raises:
         Refused: it is not the applicant's turn for this member.
     """
     with deps.unit():
         opened, standings = _read(number, deps)
+        if member_id in standings and opened.get_member(member_id).note is Noted.REPORTED:
+            return opened
         if standings.get(member_id) is not Standing.YOURS:
             raise Refused(Problem("bundle.not-your-turn", _NOT_YOURS, member_id))
         opened = note_members(opened, (member_id,), Noted.REPORTED, deps.clock.now())
@@ -126,6 +129,6 @@ _CANNOT_ASK = Text(
     "This part has its result already, or is not handled in this alliance.",
 )
 _NOT_YOURS = Text(
-    "现在还不用您办这一项，或者您已经办好了。",
-    "It is not your turn for this part, or you have said already that it is done.",
+    "现在还轮不到您办这一项，或者这一项由本联盟办理。",
+    "It is not your turn for this part yet, or it is handled in this alliance.",
 )
