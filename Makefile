@@ -55,7 +55,7 @@ replay: setup ## Run every past decision of the demonstration again on today's b
 	@exec $(PY) -m tongban.hosting.replay
 
 screens: setup-dev ## Take the pictures under docs/screens from a running demonstration (make up, elsewhere)
-	@exec $(PY) -m tools.take_screens
+	@exec $(PY) -m tools.screens
 
 lock: setup-dev ## Lock the newest versions again: requirements/*.txt and package-lock.json
 	@tools/lock

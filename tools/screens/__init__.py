@@ -1,0 +1,1 @@
+"""Pictures under docs/screens, taken from a running demonstration (make up, then make screens)."""
