@@ -12,6 +12,7 @@ from tongban.flows.memory import MemoryClock
 from tongban.flows.memory_authorities import MemoryAuthorities
 from tongban.kernel.errors import Fault
 from tongban.kernel.ids import CaseId, ItemId
+from tongban.kernel.text import Text
 
 CENTRE = "medical-insurance-centre"
 QUESTION = AuthorityQuestion(
@@ -44,6 +45,15 @@ def test_what_is_certainly_not_met_is_refused_with_the_reason(make: Make) -> Non
     assert answer is not None
     assert not answer.granted
     assert "not-in-arrears" in answer.reasons.en
+
+
+def test_the_reason_is_told_in_words_where_the_zone_gave_any(make: Make) -> None:
+    words = (Text("没有欠费", "Nothing is owed"),)
+    answer = make(()).ask(replace(QUESTION, unmet=("not-in-arrears",), unmet_words=words))
+    assert answer is not None
+    assert "没有欠费" in answer.reasons.zh
+    assert "Nothing is owed" in answer.reasons.en
+    assert "not-in-arrears" not in answer.reasons.zh + answer.reasons.en
 
 
 def test_what_is_not_certain_waits(make: Make) -> None:

@@ -9,6 +9,7 @@ from tongban.flows.perform import get_case, perform
 from tongban.flows.ports import Deps
 from tongban.kernel.errors import Fault
 from tongban.kernel.ids import CaseId
+from tongban.kernel.text import Text
 
 
 def ask_authority(case_id: CaseId, deps: Deps) -> None:
@@ -24,13 +25,17 @@ def ask_authority(case_id: CaseId, deps: Deps) -> None:
     if case.stage != "elsewhere" or case.forwarded is None:
         return
     marks = from_plain(case.assessment.record).marks if case.assessment else ()
+    unmet = tuple(row for row, mark in _rows(case_id, deps) if mark is Mark.UNMET)
+    item = deps.catalogue.get_item(case.item_id, case.deciding_zone)
+    says = {one.id: one.says for one in item.rules.criteria}
     question = AuthorityQuestion(
         case_id=case_id,
         item_id=case.item_id,
         authority=case.forwarded.authority,
         applicant_id=case.applicant.id,
         answers=case.answers,
-        unmet=tuple(row for row, mark in _rows(case_id, deps) if mark is Mark.UNMET),
+        unmet=unmet,
+        unmet_words=tuple(says.get(one, Text(one, one)) for one in unmet),
         is_certain=Mark.UNKNOWN not in marks,
     )
     try:

@@ -16,6 +16,7 @@ class AuthorityQuestion:
     Args:
         authority: id of a file in ``content/authorities``.
         unmet: ids of criteria that this zone found not met.
+        unmet_words: what each of them says, in the same order.
         is_certain: False when this zone could not know some criterion.
     """
 
@@ -26,6 +27,7 @@ class AuthorityQuestion:
     answers: Mapping[str, object]
     unmet: tuple[str, ...]
     is_certain: bool
+    unmet_words: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

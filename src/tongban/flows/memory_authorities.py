@@ -43,10 +43,21 @@ def compose_answer(question: AuthorityQuestion, at: datetime) -> AuthorityAnswer
     """Return the answer of a stand-in; its number comes from the case, so that it never changes."""
     number = hex_digest(question.case_id.encode())[:8].upper()
     granted = not question.unmet
-    reasons = _GRANTED if granted else _REFUSED.fill(unmet=", ".join(question.unmet))
+    reasons = _GRANTED if granted else _REFUSED.fill(**_unmet(question))
     return AuthorityAnswer(granted, f"SIM-{number}", civil_date(at), reasons, is_simulated=True)
+
+
+def _unmet(question: AuthorityQuestion) -> dict[str, str]:
+    """Return what is not met in words; by its id only where nobody gave any."""
+    words = question.unmet_words or tuple(Text(one, one) for one in question.unmet)
+    return {
+        "unmet_zh": "；".join(one.zh for one in words),
+        "unmet_en": "; ".join(one.en for one in words),
+    }
 
 
 AWAY = Text("该机关的系统暂时没有回应。", "The authority does not answer for now.")
 _GRANTED = Text("模拟机关：予以办理。", "Simulated authority: done as asked.")
-_REFUSED = Text("模拟机关：不予办理，不符合：{unmet}。", "Simulated authority: not done; not met: {unmet}.")
+_REFUSED = Text(
+    "模拟机关：不予办理，不符合：{unmet_zh}。", "Simulated authority: not done; not met: {unmet_en}."
+)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tongban.domain.case.events import ApplicantRef
-from tongban.domain.catalogue.form import Question
+from tongban.domain.catalogue.form import Form, Question
 from tongban.domain.catalogue.item import ServiceItem
+from tongban.domain.catalogue.money import write_yuan
 from tongban.flows.ports import Deps
 from tongban.kernel.ids import EvidenceKindId
 from tongban.kernel.moment import civil_date
@@ -68,7 +69,7 @@ def _read_register(
     if not any(need.kind == kind and need.subject in subjects for need in item.evidence):
         return None
     record = deps.registers.find(kind, own_number)
-    value = raw_answer(record.facts.get(fact)) if record else ""
+    value = raw_answers(item.form, {question.id: record.facts.get(fact)})[question.id] if record else ""
     if record is None or not value:
         return None
     zone = deps.catalogue.zones[deps.zone].short_name
@@ -89,9 +90,14 @@ def raw_answer(value: object) -> RawAnswer:
     return str(value)
 
 
-def raw_answers(values: Mapping[str, object]) -> dict[str, RawAnswer]:
-    """Return typed answers as the form would have sent them, to show them in it again."""
-    return {name: raw_answer(value) for name, value in values.items()}
+def raw_answers(form: Form, values: Mapping[str, object]) -> dict[str, RawAnswer]:
+    """Return typed answers as the form would have sent them, to show them in it again: money in yuan."""
+    money = {question.id for question in form.questions if question.type == "money"}
+    return {name: _raw_money(value) if name in money else raw_answer(value) for name, value in values.items()}
+
+
+def _raw_money(value: object) -> RawAnswer:
+    return write_yuan(value) if isinstance(value, int) else raw_answer(value)
 
 
 _YOUR_ACCOUNT = Text("您的账号", "your account")

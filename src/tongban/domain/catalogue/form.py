@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from tongban.domain.catalogue.money import read_yuan, write_yuan
 from tongban.domain.identifiers.citizen_number import check_citizen_number, parse_citizen_number
 from tongban.domain.identifiers.uscc import check_uscc, parse_uscc
 from tongban.kernel.errors import Problem
@@ -160,6 +161,10 @@ _NOT_NUMBER = Text("“{label_zh}”应是整数，例如 12。", "“{label_en}
 _OUT_OF_RANGE = Text(
     "“{label_zh}”应在 {least} 与 {most} 之间。", "“{label_en}” must lie between {least} and {most}."
 )
+_NOT_MONEY = Text(
+    "“{label_zh}”应是以元为单位的金额，最多两位小数，例如 8000 或者 8000.50。",
+    "“{label_en}” must be an amount in yuan with at most two decimals, such as 8000 or 8000.50.",
+)
 _NOT_DATE = Text(
     "“{label_zh}”应是真实的日期，例如 2026-03-02。", "“{label_en}” must be a real date such as 2026-03-02."
 )
@@ -213,14 +218,24 @@ def _read_whole_number(question: Question, raw: object, pointer: str) -> Reading
     digits = text.removeprefix("-") if isinstance(text, str) else "0"
     if not (digits.isascii() and digits.isdigit() and len(digits) <= MAX_DIGITS):
         return None, (_problem("answer.not-number", pointer, _NOT_NUMBER, question),)
-    number = int(text)
+    return _within_range(question, int(text), pointer, str)
+
+
+def _read_money(question: Question, raw: object, pointer: str) -> Reading:
+    """Read yuan from what was typed; a whole number is fen already, as programs and histories keep it."""
+    fen = read_yuan(raw) if isinstance(raw, str) else raw
+    if isinstance(fen, bool) or not isinstance(fen, int):
+        return None, (_problem("answer.not-money", pointer, _NOT_MONEY, question),)
+    return _within_range(question, fen, pointer, write_yuan)
+
+
+def _within_range(question: Question, number: int, pointer: str, show: Callable[[int], str]) -> Reading:
     least = question.at_least if question.at_least is not None else 0
     most = question.at_most if question.at_most is not None else MAX_WHOLE_NUMBER
-    if not least <= number <= most:
-        return None, (
-            _problem("answer.out-of-range", pointer, _OUT_OF_RANGE, question, least=least, most=most),
-        )
-    return number, ()
+    if least <= number <= most:
+        return number, ()
+    limits = {"least": show(least), "most": show(most)}
+    return None, (_problem("answer.out-of-range", pointer, _OUT_OF_RANGE, question, **limits),)
 
 
 def _read_date(question: Question, raw: object, pointer: str) -> Reading:
@@ -288,7 +303,7 @@ _READERS: dict[str, Callable[[Question, object, str], Reading]] = {
     "text": _read_text,
     "long_text": _read_text,
     "whole_number": _read_whole_number,
-    "money": _read_whole_number,
+    "money": _read_money,
     "date": _read_date,
     "yes_no": _read_yes_no,
     "choice": _read_choice,

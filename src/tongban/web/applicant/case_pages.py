@@ -89,7 +89,7 @@ def correct_form(request: HttpRequest, case_id: str) -> HttpResponse:
     if "Correct" not in page.may:
         return redirect("applicant:case", case_id)
     item_form = page.item.form
-    answers = raw_answers(page.case.answers)
+    answers = raw_answers(item_form, page.case.answers)
     files = {
         question.id: KeptFile(str(answers[question.id]), _EARLIER.in_language(current_language()), 0)
         for question in item_form.questions

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tongban.domain.catalogue.form import DEFAULT_MAX_LENGTH, Form, Question, is_shown, parse_answers
+from tongban.domain.rules.words import show_money
 from tongban.kernel.errors import Problem
 from tongban.kernel.text import Text
 from tongban.reads.prefill import Prefilled, RawAnswer
@@ -148,6 +149,7 @@ def _field(question: Question, filled: Filled, problems: list[Problem]) -> Field
         autocomplete="off" if question.type in ("uscc", "citizen_number") else "",
         max_length=max_length if _kind(question) in ("text", "long_text") else None,
         accept=ACCEPTED_FILES if question.type == "file" else "",
+        unit=_YUAN if question.type == "money" else None,
     )
 
 
@@ -221,7 +223,10 @@ def _row(question: Question, value: object, filled: Filled, form_url: str) -> Ro
         words: list[Text | str] = [f"{kept.name}（{kept.size}）"] if kept and value else []
     else:
         parts = value if isinstance(value, list | tuple) else [] if value in (None, "") else [value]
-        words = [_value_words(question, str(_plain(part))) for part in parts]
+        words = [
+            show_money(part) if question.type == "money" else _value_words(question, str(_plain(part)))
+            for part in parts
+        ]
     return Row(
         label=question.label,
         values=words,
@@ -237,4 +242,5 @@ def _value_words(question: Question, value: str) -> Text:
     return labels.get(value, Text(value, value))
 
 
+_YUAN = Text("元", "yuan")
 _YES_NO = {"yes": Text("是", "Yes"), "no": Text("否", "No")}

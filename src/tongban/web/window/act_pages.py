@@ -37,7 +37,7 @@ def correct_form(request: HttpRequest, case_id: str) -> HttpResponse:
     if "Correct" not in may_at_window(page):
         return redirect("window:case", case_id)
     form = page.item.form
-    answers = raw_answers(page.case.answers)
+    answers = raw_answers(form, page.case.answers)
     kept = {
         question.id: KeptFile(str(answers[question.id]), _EARLIER.in_language(current_language()), 0)
         for question in form.questions

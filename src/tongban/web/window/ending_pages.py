@@ -76,7 +76,8 @@ def put_right(request: HttpRequest, case_id: str) -> HttpResponse:
     page = get_opened(request, case_id, deps)
     if "CorrectAtOnce" not in may_at_window(page):
         return redirect("window:case", case_id)
-    form, answers = page.item.form, raw_answers(page.case.answers)
+    form = page.item.form
+    answers = raw_answers(form, page.case.answers)
     kept = {
         question.id: KeptFile(str(answers[question.id]), _EARLIER.in_language(current_language()), 0)
         for question in form.questions
