@@ -10,6 +10,7 @@ from tongban.kernel.ids import CaseId, ItemId, ZoneId
 from tongban.store.agenda import put_entries
 from tongban.store.case_data import CaseErased, Locksmith, lock_event, unlock_event
 from tongban.store.case_index import DueOn, Plan, index_row, plan_nothing
+from tongban.store.opinions import put_opinions
 from tongban.store.session import OpenUnit, Session
 from tongban.store.writes import CASE_EVENTS, CASE_INDEX, CASE_KEYS
 
@@ -67,6 +68,11 @@ class DjangoCases:
     ) -> None:
         self._session, self._zone = session, zone
         self._locksmith, self._due_on, self._plan = locksmith, due_on, plan
+
+    @property
+    def zone(self) -> ZoneId:
+        """Whose store this is."""
+        return self._zone
 
     def find(self, case_id: CaseId) -> Case | None:
         """Return the case as its history leaves it, or None."""
@@ -129,6 +135,7 @@ class DjangoCases:
                     lock_event(key, one),
                 )
                 self._session.put(CASE_EVENTS, (one.case_id, one.version), row)
+            put_opinions(self._session, after.item_id, events, self._zone)
             unit.histories[before.id] = (*known, *events)
             unit.cases[before.id] = unit.touched[before.id] = after
             unit.late["index"] = self._put_index_rows

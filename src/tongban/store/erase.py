@@ -18,7 +18,8 @@ message AS (
 ),
 offer AS (DELETE FROM store_offeredfile WHERE case_id = %b),
 wish AS (DELETE FROM store_wantedfile WHERE case_id = %b),
-agenda AS (DELETE FROM store_agendaentry WHERE case_id = %b)
+agenda AS (DELETE FROM store_agendaentry WHERE case_id = %b),
+opinion AS (DELETE FROM store_machineopinion WHERE case_id = %b)
 DELETE FROM store_casekey WHERE case_id = %b RETURNING case_id
 """
 
@@ -29,5 +30,5 @@ def erase_case(session: Session, case_id: CaseId) -> None:
     Source of law: pipl-2021#47.
     """
     with session.unit():
-        if not session.write(_ERASE, [case_id] * 7):
+        if not session.write(_ERASE, [case_id] * 8):
             raise NotFound(case_id)

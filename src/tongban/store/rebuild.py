@@ -1,4 +1,4 @@
-"""Throw index and agenda away and fold every case again: neither is ever the truth."""
+"""Throw index, agenda and opinions away and fold every case again: none of them is ever the truth."""
 
 from collections.abc import Sequence
 
@@ -9,6 +9,7 @@ from tongban.store.case_data import CaseErased
 from tongban.store.case_index import DueOn, Plan, index_row
 from tongban.store.cases import DjangoCases
 from tongban.store.desk import SHOW_ASSIGNED
+from tongban.store.opinions import put_opinions
 from tongban.store.session import Session
 from tongban.store.writes import CASE_INDEX
 
@@ -30,7 +31,7 @@ def list_of_items(session: Session, items: Sequence[ItemId], stages: Sequence[st
 
 
 def rebuild_index(session: Session, cases: DjangoCases, due_on: DueOn, plan: Plan) -> int:
-    """Rebuild index and agenda in one transaction; return how many cases are in them.
+    """Rebuild index, agenda and opinions in one transaction; return how many cases are in them.
 
     Pages read the old index until it is done; whoever writes a case waits. An erased case is left out.
     """
@@ -39,6 +40,7 @@ def rebuild_index(session: Session, cases: DjangoCases, due_on: DueOn, plan: Pla
         session.write("LOCK TABLE store_caseindex IN SHARE ROW EXCLUSIVE MODE")
         session.write("DELETE FROM store_caseindex")
         session.write("DELETE FROM store_agendaentry")
+        session.write("DELETE FROM store_machineopinion")
         last = CaseId("")
         while group := [CaseId(row[0]) for row in session.read(_NEXT, [last, _GROUP])]:
             cases.preload(group)
@@ -50,6 +52,7 @@ def rebuild_index(session: Session, cases: DjangoCases, due_on: DueOn, plan: Pla
                 case = fold(case_id, history)
                 session.put(CASE_INDEX, case_id, index_row(case, history[-1].at, due_on))
                 put_entries(session, case, plan(case), is_new=True)
+                put_opinions(session, case.item_id, history, cases.zone)
                 count += 1
             session.flush()
             unit.histories.clear()

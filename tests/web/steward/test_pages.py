@@ -11,7 +11,7 @@ from tongban.flows.item_check_store import ItemCheck, Proved
 from tongban.kernel.errors import Problem
 from tongban.kernel.ids import CaseId
 from tongban.kernel.text import Text
-from tongban.store.models import DriftAlarm, LaterCheck, RailAct
+from tongban.store.models import DriftAlarm, LaterCheck, MachineOpinion, RailAct
 from tongban.web.steward.words import say_bound
 from tongban.wiring.replaying import replay_all
 
@@ -257,3 +257,16 @@ def test_each_rules_version_says_with_which_pack_version_it_came(node, steward):
     page = text(steward.get(f"{ITEM}?lang=en"))
     assert "came with pack version 7" in page
     assert "the pack's version was not recorded then" in page.replace("&#x27;", "'")
+
+
+def test_how_often_people_differ_from_the_machine_is_told_with_their_reasons(steward):
+    assert "还没有人在看过系统的核对结果后作出决定" in text(steward.get(ITEM))
+    for number, agrees in enumerate([True, True, False]):
+        MachineOpinion.objects.create(
+            case_id=f"CZ-{number}", item_id=BRANCH_FILING, granted=True, agrees=agrees,
+            differs_zh="" if agrees else "登记昨天已经变更。", actor_name="演示审批员", at=TUESDAY,
+        )  # fmt: skip
+    page = text(steward.get(ITEM))
+    assert "2 件同意，1 件不同意（33.3%）" in page
+    assert "登记昨天已经变更。" in page
+    assert "1/3" in text(steward.get("/steward/"))

@@ -18,6 +18,7 @@ from tongban.store.models.files import OfferedFile, StoredFile, WantedFile
 from tongban.store.models.guard import (
     DriftAlarm,
     LaterCheck,
+    MachineOpinion,
     Proposal,
     RailAct,
     ReplayDrift,
@@ -90,6 +91,7 @@ __all__ = [
     "LaterCheck",
     "LedgerLeaf",
     "LedgerNode",
+    "MachineOpinion",
     "Mandate",
     "Matter",
     "Notice",

@@ -64,6 +64,27 @@ class LaterCheck(models.Model):
         ]
 
 
+class MachineOpinion(models.Model):
+    """What whoever decided a case here said of the machine's findings. Made anew from the histories."""
+
+    case_id = models.CharField(primary_key=True, max_length=40, db_collation="C")
+    item_id = models.CharField(max_length=80)
+    granted = models.BooleanField()
+    agrees = models.BooleanField()
+    differs_zh = models.TextField(db_default="")
+    differs_en = models.TextField(db_default="")
+    actor_name = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    class Meta:
+        """Counts of an item, and its differences, newest first."""
+
+        indexes = [
+            models.Index(fields=["item_id", "agrees"], name="opinions_of_item"),
+            models.Index(fields=["item_id", "-at"], condition=Q(agrees=False), name="opinions_differing"),
+        ]
+
+
 class ReplayRun(models.Model):
     """One pass over past decisions. ``after`` is the last case done; a worker goes on from there.
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from tongban.kernel.ids import ItemId
 from tongban.kernel.text import Text
+from tongban.reads.agreement import Agreement, list_differences, read_agreements
 from tongban.reads.rails import (
     ItemPage,
     ItemRails,
@@ -29,9 +30,9 @@ _BOUND_NONE = Text("还没有抽查结论，无法给出上界", "nothing checke
 
 def items(request: HttpRequest) -> HttpResponse:
     """Show every item of this zone: may a machine grant it, does it, and how well."""
-    overview = read_overview(get_deps())
+    overview, agreements = read_overview(get_deps()), read_agreements()
     context = {
-        "rows": [_compose_row(one) for one in overview],
+        "rows": [_compose_row(one, agreements.get(one.item.id, Agreement())) for one in overview],
         "columns": _COLUMNS,
         "caption": Text("本区事项与系统自动准予", "Items of this zone and their machine"),
         "replay": read_last_replay(),
@@ -43,7 +44,7 @@ def items(request: HttpRequest) -> HttpResponse:
 
 
 def item(request: HttpRequest, item_id: str) -> HttpResponse:
-    """Show one item: gate, switch, sampling and bound, alarms, versions, proposals, acts."""
+    """Show one item: gate, switch, sampling, people's agreement, alarms, versions, proposals, acts."""
     page = read_item_page(ItemId(item_id), get_deps())
     context = {
         "page": page,
@@ -51,6 +52,8 @@ def item(request: HttpRequest, item_id: str) -> HttpResponse:
         "gate": page.rails.gate,
         "machine": machine_tag(page.rails),
         "facts": _compose_facts(page),
+        "agreement": read_agreements(page.rails.item.id).get(page.rails.item.id, Agreement()),
+        "differences": list_differences(page.rails.item.id),
         "proposals": get_node().store.proposals.list_of(page.rails.item.id),
         "trail": [(HOME[0], reverse(HOME[1]))],
         "here": page.rails.item.title,
@@ -83,11 +86,12 @@ _COLUMNS = (
     Text("系统", "Machine"),
     Text("抽查", "Later checks"),
     Text("误准予上界", "False approvals at most"),
+    Text("人不同意", "People differed"),
     Text("警报", "Alarms"),
 )
 
 
-def _compose_row(one: ItemRails) -> list[Cell]:
+def _compose_row(one: ItemRails, agreement: Agreement) -> list[Cell]:
     gate = (
         Tag(Text("可以自动", "May be automatic"), "green")
         if one.gate.is_automatable
@@ -98,6 +102,7 @@ def _compose_row(one: ItemRails) -> list[Cell]:
         Cell("", tag=gate),
         Cell("", tag=machine_tag(one), note=_shadow_note(one)),
         *_check_cells(one),
+        Cell(f"{agreement.differed}/{agreement.decided}" if agreement.decided else "–"),
         Cell("", tag=Tag(_OPEN.fill(n=one.alarms), "red")) if one.alarms else Cell("–"),
     ]
 
