@@ -200,7 +200,7 @@ def test_the_number_of_questions_does_not_grow_with_the_list(node):
     fill(node, 2, first=200)
     few = ask()
     fill(node, 40)
-    assert ask() == few <= 3
+    assert ask() == few <= 4
 
 
 def test_the_list_is_found_by_its_own_index(node):

@@ -92,7 +92,18 @@ def _fits(entry: ItemEntry, zone: ZoneId | None, applicant_kind: str) -> bool:
     return in_zone and (not applicant_kind or applicant_kind in entry.item.objects)
 
 
+_listed: dict[ZoneId, tuple[Catalogue, date, dict[ItemId, ItemEntry]]] = {}
+"""The last day's entries of each zone: a catalogue never changes, and its limits change by the day."""
+
+
 def _entries(catalogue: Catalogue, own_zone: ZoneId, on: date) -> dict[ItemId, ItemEntry]:
+    kept = _listed.get(own_zone)
+    if kept is None or kept[0] is not catalogue or kept[1] != on:
+        kept = _listed[own_zone] = (catalogue, on, _compose_entries(catalogue, own_zone, on))
+    return kept[2]
+
+
+def _compose_entries(catalogue: Catalogue, own_zone: ZoneId, on: date) -> dict[ItemId, ItemEntry]:
     offers: dict[ItemId, list[ZoneOffer]] = {}
     for zone in catalogue.zones.values():
         for item in catalogue.list_items(zone.id):

@@ -129,16 +129,25 @@ class Limits:
         return _Day(self._deps.catalogue, now.on, wanted, shorter)
 
     def _began_early(self, stretches: Mapping[_Stretch, list[ItemId]], now: Moment) -> Q:
-        wanted, latest = Q(pk__in=()), dict[TimeLimit, date]()
+        """Return which rows began early enough; items whose limits reach equally far are one condition."""
+        latest: dict[TimeLimit, date] = {}
+        merged: dict[tuple[_Stretch, date], list[ItemId]] = {}
         for stretch, item_ids in stretches.items():
             if stretch.limit not in latest:
                 latest[stretch.limit] = self._latest_start(stretch.limit, now)
+            alike = next(
+                (one for one in merged if one[1] == latest[stretch.limit] and _binds_alike(one[0], stretch)),
+                (stretch, latest[stretch.limit]),
+            )
+            merged.setdefault(alike, []).extend(item_ids)
+        wanted = Q(pk__in=())
+        for (stretch, last), item_ids in merged.items():
             rows = _among(item_ids) & Q(stage__in=stretch.stages, pauses="", is_extended=False)
             if stretch.from_receipt:
-                rows &= Q(received_at__lt=_start_of(latest[stretch.limit] + timedelta(days=1)))
+                rows &= Q(received_at__lt=_start_of(last + timedelta(days=1)))
                 rows &= _within("received_at", stretch, _start_of)
             else:
-                rows &= Q(accepted_on__lte=latest[stretch.limit])
+                rows &= Q(accepted_on__lte=last)
                 rows &= _within("accepted_on", stretch, lambda day: day)
             wanted |= rows
         return wanted
@@ -148,10 +157,13 @@ class Limits:
 
         A row whose clock stands still now is none of them.
         """
-        wanted = Q(pk__in=())
+        merged: dict[tuple[date, bool], list[ItemId]] = {}
         for limit, extended, item_ids in self._moved():
+            merged.setdefault((self._latest_due(limit, today), extended), []).extend(item_ids)
+        wanted = Q(pk__in=())
+        for (last, extended), item_ids in merged.items():
             rows = _among(item_ids) & Q(stage__in=_AFTER_ACCEPTANCE, is_extended=extended)
-            wanted |= rows & Q(due_on__lte=self._latest_due(limit, today))
+            wanted |= rows & Q(due_on__lte=last)
         return wanted & Q(stopped_on__isnull=True) & (Q(is_extended=True) | ~Q(pauses=""))
 
     def _moved(self) -> Iterator[tuple[TimeLimit, bool, list[ItemId]]]:
@@ -222,6 +234,11 @@ class Limits:
             else:
                 other_days = middle
         return now.on - timedelta(days=other_days)
+
+
+def _binds_alike(one: _Stretch, other: _Stretch) -> bool:
+    """Say whether two stretches bind the same rows, whatever their limits are called."""
+    return replace(one, limit=other.limit) == other
 
 
 def _within(column: str, stretch: _Stretch, as_value: Callable[[date], date]) -> Q:

@@ -1,7 +1,7 @@
 """How the machine is held on every item of this zone, and what is known of how well it does."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -138,21 +138,43 @@ class ReplayReport:
     drifts: tuple[ReplayDrift, ...]
 
 
-def read_overview(deps: Deps) -> tuple[ItemRails, ...]:
-    """Return every item of this zone, with a handful of questions however many there are."""
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Some items of this zone, and figures of all of them.
+
+    Args:
+        stopped: items on which the machine is stopped; waiting: cases chosen for a check and not looked at;
+            alarms: open ones.
+    """
+
+    items: tuple[ItemRails, ...]
+    stopped: int
+    waiting: int
+    alarms: int
+
+
+def read_overview(items: Sequence[ServiceItem], deps: Deps) -> Overview:
+    """Return how the machine is held on these items, with a handful of questions however many there are."""
     watching = _watching(deps)
     checks, alarms, shadows = _count_checks(), _count_alarms(), _count_shadows()
-    return tuple(
-        _compose(item, watching, checks[item.id], alarms.get(item.id, 0), shadows.get(item.id, 0), deps)
-        for item in deps.catalogue.list_items(deps.zone)
+    listed = deps.catalogue.list_items(deps.zone)
+    return Overview(
+        tuple(
+            _compose(item, watching, checks[item.id], alarms.get(item.id, 0), shadows.get(item.id, 0), deps)
+            for item in items
+        ),
+        stopped=sum(deps.rails.read(item.id).stopped is not None for item in listed),
+        waiting=sum(checks[item.id].get("", 0) for item in listed if item.id in checks),
+        alarms=sum(alarms.get(item.id, 0) for item in listed),
     )
 
 
 def read_item_page(item_id: ItemId, deps: Deps) -> ItemPage:
     """Return one item; raises NotFound when this zone does not offer it."""
-    found = next((one for one in read_overview(deps) if one.item.id == item_id), None)
-    if found is None:
+    item = next((one for one in deps.catalogue.list_items(deps.zone) if one.id == item_id), None)
+    if item is None:
         raise NotFound(item_id)
+    (found,) = read_overview([item], deps).items
     alarms = DriftAlarm.objects.filter(item_id=item_id).order_by("-id")[:ALARMS_SHOWN]
     return ItemPage(
         found,

@@ -156,17 +156,17 @@ def read_worklist(wish: Wish, at: Place | None, deps: Deps, size: int = PAGE_ROW
 
 
 def count_waiting(wish: Wish, deps: Deps) -> Counts:
-    """Return how many cases wait, by light, with one question; the wish's own light is left aside."""
+    """Return how many cases wait, by light, with two questions; the wish's own light is left aside."""
     today = Moment(deps.clock.now()).on
-    some = _choose(replace(wish, light=""), deps).order_by("sort_on", "case_id")[: COUNTED_AT_MOST + 1]
     late = Q(due_on__lt=today, stopped_on__isnull=True)
-    soon = ~late & Limits(deps).soon()
-    counts = some.aggregate(
-        all=Count("case_id"), red=Count("case_id", filter=late), yellow=Count("case_id", filter=soon)
-    )
+    some = _choose(replace(wish, light=""), deps).order_by("sort_on", "case_id")[: COUNTED_AT_MOST + 1]
+    among = CaseIndex.objects.filter(pk__in=some.values("pk"))
+    counts = among.aggregate(all=Count("case_id"), red=Count("case_id", filter=late))
+    # As a filter and not inside of the other question, where every part of it would be written anew.
+    yellow = among.filter(~late & Limits(deps).soon()).count()
     is_capped = counts["all"] > COUNTED_AT_MOST
     seen = min(counts["all"], COUNTED_AT_MOST)
-    return Counts(counts["red"], counts["yellow"], seen - counts["red"] - counts["yellow"], is_capped)
+    return Counts(counts["red"], yellow, seen - counts["red"] - yellow, is_capped)
 
 
 def _choose(wish: Wish, deps: Deps) -> QuerySet[CaseIndex]:

@@ -28,7 +28,7 @@ def test_a_search_that_finds_nothing_says_what_to_do(anybody):
 
 
 def test_the_zone_that_was_chosen_stays_chosen_in_the_guide(anybody):
-    page = anybody.get("/items/", {"zone": "wuxi"}).content.decode()
+    page = anybody.get("/items/", {"zone": "wuxi", "q": "旅行社"}).content.decode()
     assert "/items/travel-agency-branch-filing/?zone=wuxi" in page
 
 

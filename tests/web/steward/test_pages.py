@@ -53,7 +53,7 @@ def keep_check(node, **changes) -> None:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_list_says_of_every_item_whether_a_machine_may_grant_and_does(steward, language):
-    page = text(steward.get(f"/steward/?lang={language}"))
+    page = text(steward.get(f"/steward/?q=旅行社&lang={language}"))
     assert ("旅行社分社备案" if language == "zh" else "Filing of a travel-agency branch") in page
     assert ("自动准予中" if language == "zh" else "Granting") in page
     assert "5%" in page
@@ -62,11 +62,11 @@ def test_the_list_says_of_every_item_whether_a_machine_may_grant_and_does(stewar
 def test_the_bound_is_shown_with_what_it_was_computed_from(steward):
     for number in range(59):
         check(f"CZ260303-AAAA{number:04d}", "correct")
-    assert "5.0% (0/59)" in text(steward.get("/steward/"))
+    assert "5.0% (0/59)" in text(steward.get("/steward/?q=旅行社"))
     page = text(steward.get(f"{ITEM}?lang=en"))
     assert "at most 5.0% (confidence 95%; 0 of 59 false, exact binomial)" in page
     check("CZ260303-BBBB0001", "false")
-    assert "7.7% (1/60)" in text(steward.get("/steward/"))
+    assert "7.7% (1/60)" in text(steward.get("/steward/?q=旅行社"))
 
 
 @pytest.mark.parametrize(
@@ -269,4 +269,16 @@ def test_how_often_people_differ_from_the_machine_is_told_with_their_reasons(ste
     page = text(steward.get(ITEM))
     assert "2 件同意，1 件不同意（33.3%）" in page
     assert "登记昨天已经变更。" in page
-    assert "1/3" in text(steward.get("/steward/"))
+    assert "1/3" in text(steward.get("/steward/?q=旅行社"))
+
+
+def test_the_list_comes_in_pages_and_the_figures_are_of_all_items(steward):
+    check("CZ260303-CCCC0001", "")
+    first = text(steward.get("/steward/"))
+    assert "下一页" in first
+    assert "page=2" in first
+    last = text(steward.get("/steward/?page=999"))
+    assert "上一页" in last
+    for page in (first, last):
+        assert "<strong>1</strong> <span>件等待抽查" in page
+    assert "没有找到合适的事项" in text(steward.get("/steward/?q=飞船发射"))

@@ -86,6 +86,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "tongban.web.shared.templatetags.words",
                 "tongban.web.shared.templatetags.pieces",
+                "tongban.web.shared.templatetags.choices",
             ],
         },
     }

@@ -29,6 +29,7 @@ from tongban.web.applicant.parties import applicant_of
 from tongban.web.shared.bundle_words import compose_bundle_card
 from tongban.web.shared.case_parts import qr_image
 from tongban.web.shared.item_cards import OBJECTS, compose_card
+from tongban.web.shared.pages import cut_page
 
 CHANNELS = {
     "online": Text("网上办理", "Online"),
@@ -52,11 +53,14 @@ def items(request: HttpRequest) -> HttpResponse:
     who = request.GET.get("for", "")
     who = who if who in OBJECTS else ""
     event = find_event(request.GET.get("event", "")[:80], deps)
-    found = search_items(query, deps, zone, who, event.id if event else "")
+    page = cut_page(search_items(query, deps, zone, who, event.id if event else ""), request)
     context: dict[str, Any] = {
         "query": query,
-        "cards": [compose_card(one.entry, zone, one.hits) for one in found],
-        "bundles": [] if event else [compose_bundle_card(one) for one in search_bundles(query, deps, who)],
+        "page": page,
+        "cards": [compose_card(one.entry, zone, one.hits) for one in page.rows],
+        "bundles": [compose_bundle_card(one) for one in search_bundles(query, deps, who)]
+        if not (event or page.back_url)
+        else [],
         "event": event,
         "events": _list_occasions(who, deps),
         "zone_filter": [_choice(request, "zone", "", zone or "", _ALL_ZONES),

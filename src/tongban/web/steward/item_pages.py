@@ -4,9 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from tongban.domain.catalogue.item import ServiceItem
+from tongban.flows.ports import Deps
 from tongban.kernel.ids import ItemId
 from tongban.kernel.text import Text
 from tongban.reads.agreement import Agreement, list_differences, read_agreements
+from tongban.reads.catalogue import search_items
 from tongban.reads.rails import (
     ItemPage,
     ItemRails,
@@ -15,6 +18,8 @@ from tongban.reads.rails import (
     read_overview,
     read_replays,
 )
+from tongban.reads.search import MAX_QUERY_CHARACTERS
+from tongban.web.shared.pages import cut_page
 from tongban.web.shared.parts import Cell, Row, Tag
 from tongban.web.steward.words import say_bound, say_ppm
 from tongban.wiring import get_deps, get_node
@@ -29,18 +34,30 @@ _BOUND_NONE = Text("还没有抽查结论，无法给出上界", "nothing checke
 
 
 def items(request: HttpRequest) -> HttpResponse:
-    """Show every item of this zone: may a machine grant it, does it, and how well."""
-    overview, agreements = read_overview(get_deps()), read_agreements()
+    """Show the items of this zone that fit a search: may a machine grant it, does it, and how well."""
+    deps = get_deps()
+    query = request.GET.get("q", "").replace("\x00", "").strip()[:MAX_QUERY_CHARACTERS]
+    page = cut_page(_find_items(query, deps), request)
+    overview, agreements = read_overview(page.rows, deps), read_agreements()
     context = {
-        "rows": [_compose_row(one, agreements.get(one.item.id, Agreement())) for one in overview],
+        "query": query,
+        "page": page,
+        "rows": [_compose_row(one, agreements.get(one.item.id, Agreement())) for one in overview.items],
         "columns": _COLUMNS,
         "caption": Text("本区事项与系统自动准予", "Items of this zone and their machine"),
         "replay": read_last_replay(),
-        "alarms": sum(one.alarms for one in overview),
-        "stopped": sum(one.rail.stopped is not None for one in overview),
-        "waiting": sum(one.checks.waiting for one in overview),
+        "alarms": overview.alarms,
+        "stopped": overview.stopped,
+        "waiting": overview.waiting,
     }
     return render(request, "steward/items.html", context)
+
+
+def _find_items(query: str, deps: Deps) -> list[ServiceItem]:
+    """Return this zone's items that fit, best first; all of them for an empty query."""
+    if not query:
+        return list(deps.catalogue.list_items(deps.zone))
+    return [one.entry.item for one in search_items(query, deps, deps.zone)]
 
 
 def item(request: HttpRequest, item_id: str) -> HttpResponse:

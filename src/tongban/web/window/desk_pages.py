@@ -18,6 +18,7 @@ from tongban.reads.desk import DeskPlace, parse_desk_place, read_taken_in
 from tongban.reads.search import MAX_QUERY_CHARACTERS
 from tongban.web.shared.case_parts import STAGE_COLOURS
 from tongban.web.shared.language import current_language
+from tongban.web.shared.pages import cut_page
 from tongban.web.shared.parts import Field, Tag
 from tongban.web.window.bar import compose_bar
 from tongban.web.window.queue_pages import end_ticket
@@ -30,10 +31,10 @@ def start(request: HttpRequest) -> HttpResponse:
     """Show the items that fit a search, each with the zones that decide it."""
     deps = get_deps()
     query = request.GET.get("q", "").replace("\x00", "").strip()[:MAX_QUERY_CHARACTERS]
+    found = [one.entry for one in search_items(query, deps) if "window" in one.entry.item.channels]
+    page = cut_page(found, request)
     entries = [
-        (one.entry.item, sorted(one.entry.offers, key=lambda offer: offer.zone.id != deps.zone))
-        for one in search_items(query, deps)
-        if "window" in one.entry.item.channels
+        (one.item, sorted(one.offers, key=lambda offer: offer.zone.id != deps.zone)) for one in page.rows
     ]
     bundles = [
         one for one in search_bundles(query, deps) if "window" in one.channels and deps.zone in one.zones
@@ -41,7 +42,8 @@ def start(request: HttpRequest) -> HttpResponse:
     context = {
         "query": query,
         "entries": entries,
-        "bundles": bundles,
+        "page": page,
+        "bundles": () if page.back_url else bundles,
         "own_zone": deps.zone,
         "bar": compose_bar(request, deps),
     }
