@@ -16,6 +16,7 @@ from tests.ports.histories import (
     submitted,
 )
 from tongban.domain.case import events as e
+from tongban.domain.case import examining as x
 from tongban.domain.case.review import MachineReview
 from tongban.domain.case.state import Case
 from tongban.kernel.ids import CaseId
@@ -46,8 +47,8 @@ def rows() -> list[dict[str, object]]:
 
 def test_agreement_and_difference_are_counted_by_item_and_the_difference_says_why(decided: Store) -> None:
     (item,) = {case.item_id for case in map(decided.cases.find, [CaseId("CZ-agreed")]) if case}
-    assert read_agreements() == {item: Agreement(agreed=1, differed=1)}
-    assert read_agreements(item)[item].share_percent == "50.0"
+    assert read_agreements([item]) == {item: Agreement(agreed=1, differed=1)}
+    assert read_agreements([item])[item].share_percent == "50.0"
     (only,) = list_differences(item)
     assert (only.case_id, only.granted, only.why) == ("CZ-differed", True, WHY)
 
@@ -70,3 +71,17 @@ def test_opinions_made_again_are_the_same(decided: Store) -> None:
 def test_an_erased_case_leaves_no_opinion(decided: Store) -> None:
     erase_case(decided.cases._session, CaseId("CZ-differed"))
     assert [row["case_id"] for row in rows()] == ["CZ-agreed"]
+
+
+def test_an_opinion_that_a_head_approved_is_the_drafting_officers(store: Store) -> None:
+    officer, head = e.Actor("officer", "o1", "演示审批员"), e.Actor("head", "h1", "演示负责人")
+    case = add(store.cases, "CZ-drafted", SUBMITTED, ACCEPTED, ASSESSED)
+    draft = x.ApprovalRequested(True, WHY, WHY, 0, MachineReview(False, WHY))
+    for actor, events in ((officer, [draft]), (head, [x.DecisionApproved(WHY), DIFFERED])):
+        recorded, after = record(case, *events, actor=actor)
+        store.cases.append(case, recorded, after)
+        case = after
+    before = rows()
+    assert [row["actor_name"] for row in before] == ["演示审批员"]
+    store.rebuild()
+    assert rows() == before

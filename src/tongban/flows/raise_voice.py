@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from tongban.domain.case.events import Actor
 from tongban.domain.case.plain import to_plain
 from tongban.domain.voice.book import COMPLAINT, QUESTION, VoiceKind
 from tongban.domain.voice.checks import check_attachments, check_voice
@@ -25,6 +26,7 @@ class Said:
     Args:
         zone: whom it is about; empty for this zone, or for whoever handles the case.
         files: digest of each attachment to its name.
+        taken_down_by: the clerk who wrote it down for somebody at a window; None for who wrote it themselves.
     """
 
     kind: str
@@ -33,6 +35,7 @@ class Said:
     words: str
     zone: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
+    taken_down_by: Actor | None = None
 
 
 def raise_voice(said: Said, deps: Deps) -> Voice:
@@ -44,19 +47,25 @@ def raise_voice(said: Said, deps: Deps) -> Voice:
         Refused: every problem at once.
     """
     kind = deps.catalogue.voices.get(said.kind)
-    problems = list(check_voice(kind, said.about, said.asker, said.words))
-    problems += check_attachments(len(said.files), deps.catalogue.voices)
-    if said.zone and ZoneId(said.zone) not in deps.catalogue.zones:
-        problems.append(Problem("voice.no-zone", _NO_ZONE, "zone"))
-    if kind.id == QUESTION and said.about.item_id and not problems:
-        problems += _check_item(said, deps)
-    if problems:
+    if problems := check_said(said, deps):
         raise Refused(*problems)
     voice = compose_voice(kind, said, deps)
     with deps.unit():
         deps.voices.add(voice)
         zone = find_competent(said, deps)
         return send_on(voice, zone, "", deps) if zone != deps.zone else voice
+
+
+def check_said(said: Said, deps: Deps) -> tuple[Problem, ...]:
+    """Return everything that is wrong with what somebody raises."""
+    kind = deps.catalogue.voices.get(said.kind)
+    problems = list(check_voice(kind, said.about, said.asker, said.words))
+    problems += check_attachments(len(said.files), deps.catalogue.voices)
+    if said.zone and ZoneId(said.zone) not in deps.catalogue.zones:
+        problems.append(Problem("voice.no-zone", _NO_ZONE, "zone"))
+    if kind.id == QUESTION and said.about.item_id and not problems:
+        problems += _check_item(said, deps)
+    return tuple(problems)
 
 
 def _check_item(said: Said, deps: Deps) -> list[Problem]:
@@ -86,10 +95,22 @@ def compose_voice(kind: VoiceKind, said: Said, deps: Deps) -> Voice:
         about=said.about,
         asker=said.asker,
         words=said.words.strip(),
-        steps=(VoiceStep(now, "raised", "", "", deps.zone),),
-        barred=find_barred(kind.id, said.about.case_id, deps),
+        steps=(_raised(said, deps),),
+        barred=_bar_whoever_wrote(said, find_barred(kind.id, said.about.case_id, deps)),
         files=dict(said.files),
     )
+
+
+def _raised(said: Said, deps: Deps) -> VoiceStep:
+    by = said.taken_down_by
+    return VoiceStep(deps.clock.now(), "raised", by.id if by else "", by.name if by else "", deps.zone)
+
+
+def _bar_whoever_wrote(said: Said, barred: tuple[str, ...]) -> tuple[str, ...]:
+    """Return who may not handle it: whoever took a complaint down does not answer it."""
+    if said.kind != COMPLAINT or said.taken_down_by is None:
+        return barred
+    return tuple(sorted({*barred, said.taken_down_by.id}))
 
 
 def find_barred(kind_id: str, case_id: CaseId, deps: Deps) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """How often whoever decides a case sees it as the machine does, and why they do not."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -46,12 +46,11 @@ class Difference:
     at: datetime
 
 
-def read_agreements(item_id: ItemId | None = None) -> Mapping[str, Agreement]:
-    """Return the counts by item, or of one item, with one question; items nobody decided are left out."""
+def read_agreements(item_ids: Collection[ItemId]) -> Mapping[str, Agreement]:
+    """Return the counts of these items, with one question; items that nobody decided are left out."""
     counts: dict[str, dict[bool, int]] = {}
-    rows = MachineOpinion.objects.values_list("item_id", "agrees").annotate(n=Count("case_id"))
-    if item_id is not None:
-        rows = rows.filter(item_id=item_id)
+    chosen = MachineOpinion.objects.filter(item_id__in=tuple(item_ids))
+    rows = chosen.values_list("item_id", "agrees").annotate(n=Count("case_id"))
     for item_id, agrees, count in rows:
         counts.setdefault(item_id, {})[agrees] = count
     return {item: Agreement(by.get(True, 0), by.get(False, 0)) for item, by in counts.items()}
@@ -59,7 +58,9 @@ def read_agreements(item_id: ItemId | None = None) -> Mapping[str, Agreement]:
 
 def list_differences(item_id: ItemId) -> tuple[Difference, ...]:
     """Return the newest differences on an item."""
-    rows = MachineOpinion.objects.filter(item_id=item_id, agrees=False).order_by("-at")[:DIFFERENCES_SHOWN]
+    rows = MachineOpinion.objects.filter(item_id=item_id, agrees=False).order_by("-at", "case_id")[
+        :DIFFERENCES_SHOWN
+    ]
     return tuple(
         Difference(
             CaseId(row.case_id), row.granted, Text(row.differs_zh, row.differs_en), row.actor_name, row.at

@@ -135,7 +135,7 @@ class DjangoCases:
                     lock_event(key, one),
                 )
                 self._session.put(CASE_EVENTS, (one.case_id, one.version), row)
-            put_opinions(self._session, after.item_id, events, self._zone)
+            put_opinions(self._session, after.item_id, events, self._zone, known)
             unit.histories[before.id] = (*known, *events)
             unit.cases[before.id] = unit.touched[before.id] = after
             unit.late["index"] = self._put_index_rows

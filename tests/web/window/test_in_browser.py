@@ -44,6 +44,11 @@ def test_no_page_keeps_anybody_out(node, live_server, browser):
     addresses = ["/window/cases/", f"/window/cases/{case_id}/", f"/window/cases/{case_id}/receipt/"]
     addresses += [f"/window/cases/{case_id}/{act}/" for act in ("person", "withdraw")]
     faults += list_faults(browser, clerk, live_server.url, addresses)
+    taken_down = clerk.post("/window/voices/question/", {"words": "几点下班？", "read_back": "yes"})[
+        "Location"
+    ]
+    addresses = ["/window/voices/question/", "/window/voices/complaint/", taken_down]
+    faults += list_faults(browser, clerk, live_server.url, addresses)
     clerk.post("/window/next-client/")
     faults += list_faults(browser, clerk, live_server.url, [f"/window/cases/{case_id}/"])
     assert faults == []

@@ -121,6 +121,11 @@ class Voice:
         return ends[-1] if ends and not self.is_open else None
 
     @property
+    def taken_down_by(self) -> str:
+        """The name of the clerk who wrote it down at a window; empty for who wrote it themselves."""
+        return next((step.name for step in self.steps if step.act == "raised"), "")
+
+    @property
     def answer(self) -> str:
         """What was answered, or nothing."""
         return next((step.words for step in reversed(self.steps) if step.act == "answered"), "")

@@ -63,6 +63,7 @@ def voice_context(voice: Voice, deps: Deps) -> dict[str, object]:
         "kind": kind,
         "tag": state_tag(voice),
         "lies_in": zones[voice.zone].short_name,
+        "taken_down_by": voice.taken_down_by,
         "is_elsewhere": voice.zone != voice.filed_in,
         "item": item,
         "subject": kind.subjects.get(voice.about.subject),

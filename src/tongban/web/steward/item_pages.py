@@ -38,7 +38,8 @@ def items(request: HttpRequest) -> HttpResponse:
     deps = get_deps()
     query = request.GET.get("q", "").replace("\x00", "").strip()[:MAX_QUERY_CHARACTERS]
     page = cut_page(_find_items(query, deps), request)
-    overview, agreements = read_overview(page.rows, deps), read_agreements()
+    overview = read_overview(page.rows, deps)
+    agreements = read_agreements([one.id for one in page.rows])
     context = {
         "query": query,
         "page": page,
@@ -69,7 +70,7 @@ def item(request: HttpRequest, item_id: str) -> HttpResponse:
         "gate": page.rails.gate,
         "machine": machine_tag(page.rails),
         "facts": _compose_facts(page),
-        "agreement": read_agreements(page.rails.item.id).get(page.rails.item.id, Agreement()),
+        "agreement": read_agreements([page.rails.item.id]).get(page.rails.item.id, Agreement()),
         "differences": list_differences(page.rails.item.id),
         "proposals": get_node().store.proposals.list_of(page.rails.item.id),
         "trail": [(HOME[0], reverse(HOME[1]))],

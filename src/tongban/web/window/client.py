@@ -46,6 +46,7 @@ class AtWindow:
         identity: the identity form as it was sent last.
         applicant: read from it once nothing was wrong with it; None before.
         opened: cases whose party's number was given at this window; only these are shown whole.
+        raised: numbers of what was written down for them at this window.
         helpers: case to the agent's number, where it was an agent who opened it.
     """
 
@@ -53,12 +54,13 @@ class AtWindow:
     applicant: ApplicantRef | None = None
     matter: Matter | None = None
     opened: tuple[str, ...] = ()
+    raised: tuple[str, ...] = ()
     helpers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
         """True when nothing of any client is here."""
-        return not (self.identity or self.applicant or self.opened) and (
+        return not (self.identity or self.applicant or self.opened or self.raised) and (
             self.matter is None or not self.matter.is_begun
         )
 
@@ -85,6 +87,7 @@ def read_client(session: Mapping[str, Any]) -> AtWindow:
         applicant=ApplicantRef(**applicant) if applicant else None,
         matter=_read_matter(matter) if matter else None,
         opened=tuple(plain.get("opened", ())),
+        raised=tuple(plain.get("raised", ())),
         helpers=plain.get("helpers", {}),
     )
 
@@ -99,6 +102,7 @@ def save_client(session: MutableMapping[str, Any], at_window: AtWindow) -> None:
         else None,
         "matter": _plain_matter(matter) if matter else None,
         "opened": list(at_window.opened),
+        "raised": list(at_window.raised[-_MOST_OPENED:]),
         "helpers": dict(at_window.helpers),
     }
 

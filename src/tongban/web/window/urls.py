@@ -20,6 +20,7 @@ from tongban.web.window import (
     queue_pages,
     scan_pages,
     take_in_pages,
+    voice_pages,
 )
 
 
@@ -40,6 +41,8 @@ urlpatterns = [
     path("deliveries/", _for_clerks(delivery_pages.deliveries), name="deliveries"),
     path("deliveries/elsewhere/", _for_clerks(delivery_pages.elsewhere), name="deliver-elsewhere"),
     path("corrections/", _for_clerks(correction_pages.elsewhere), name="correct-elsewhere"),
+    path("voices/<slug:kind_id>/", _for_clerks(voice_pages.take_down), name="take-down"),
+    path("voices/at/<slug:number>/", _for_clerks(voice_pages.receipt), name="voice"),
     path("mandates/", _for_clerks(mandate_questions.ask), name="mandate-question"),
     path("mandates/<slug:number>/", _for_clerks(mandate_questions.answers), name="mandate-answers"),
     path("pickups/", _for_clerks(scan_pages.pickups), name="pickups"),
