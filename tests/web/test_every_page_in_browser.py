@@ -49,6 +49,7 @@ FROM_A_REDIRECT = {
     "applicant:bundle_plan": "applicant/test_bundles_in_browser.py",
     "applicant:bundle_form": "applicant/test_bundles_in_browser.py",
     "applicant:bundle_check": "applicant/test_bundles_in_browser.py",
+    "window:voice": "window/test_in_browser.py",
     "officer:slip": "window/test_liaison_in_browser.py",
     "window:mandate-answers": "window/test_acts_in_browser.py",
     "window:person": "window/test_in_browser.py", "window:withdraw": "window/test_in_browser.py",
