@@ -83,7 +83,7 @@ def take(page: Page, shot: Shot, language: str, size: str) -> None:
     picture = Image.open(io.BytesIO(page.screenshot(full_page=True)))
     if picture.height > LONGEST_PICTURE_PX:
         picture = picture.crop((0, 0, picture.width, LONGEST_PICTURE_PX))
-    picture.convert("RGB").save(SCREENS / shot.name_file(language, size), quality=60, method=6)
+    picture.convert("RGB").save(SCREENS / shot.name_file(language, size), quality=50, method=6)
 
 
 def write_index(shots: list[Shot], papers: list[tuple[str, str]]) -> None:

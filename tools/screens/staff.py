@@ -32,6 +32,7 @@ def list_window_shots() -> list[Shot]:
             act=deeds.come_to_the_check,
         ),
         Shot("67-window-receipt", window, "wuxi-clerk", "The receipt", is_in_all=True, act=deeds.take_in),
+        Shot("83-take-down", f"{WUXI}/window/voices/complaint/", "wuxi-clerk", "A complaint taken down"),
         Shot("68-offline", f"{WUXI}/window/offline/", "wuxi-clerk", "The window without a connection"),
         Shot("69-keys", f"{WUXI}/window/keys/", "wuxi-clerk", "The window's keys"),
     ]
