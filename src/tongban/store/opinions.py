@@ -35,23 +35,24 @@ def put_opinions(
     Args:
         before: what the history held before these events.
     """
-    drafted, is_approved = _find_drafter(before), False
-    for one in events:
-        drafted = one.actor if isinstance(one.event, ApprovalRequested) else drafted
-        is_approved = is_approved or isinstance(one.event, DecisionApproved)
+    told = tuple(events)
+    for one in told:
         match one.event:
             case Granted(review=MachineReview() as review) | GrantRefused(review=MachineReview() as review):
                 if one.zone == zone:
                     differs = review.differs
-                    who = drafted if is_approved and drafted is not None else one.actor
                     row = (
                         *(one.case_id, item_id, isinstance(one.event, Granted), review.agrees),
                         *(differs.zh if differs else "", differs.en if differs else ""),
-                        *(who.name, one.at),
+                        *(_find_whose(one, (*before, *told)).name, one.at),
                     )
                     session.put(MACHINE_OPINIONS, one.case_id, row)
 
 
-def _find_drafter(history: Sequence[Recorded]) -> Actor | None:
-    """Return who put the last draft before the head; None where there was none."""
-    return next((one.actor for one in reversed(history) if isinstance(one.event, ApprovalRequested)), None)
+def _find_whose(decision: Recorded, history: Sequence[Recorded]) -> Actor:
+    """Return who looked at the findings: whoever decided, or whoever drafted what a head then approved."""
+    behind = [one for one in reversed(history) if one.version < decision.version]
+    if not behind or not isinstance(behind[0].event, DecisionApproved):
+        return decision.actor
+    drafts = (one.actor for one in behind if isinstance(one.event, ApprovalRequested))
+    return next(drafts, decision.actor)

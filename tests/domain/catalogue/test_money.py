@@ -29,7 +29,10 @@ def test_yuan_as_people_write_them_are_read_as_fen(typed: str, fen: int) -> None
     assert read_yuan(typed) == fen
 
 
-@pytest.mark.parametrize("typed", ["", "8000.505", "8,00", "八千", "8e3", "1.2.3", "8000 dollars", "9" * 50])
+@pytest.mark.parametrize(
+    "typed",
+    ["", "8000.505", "8,00", "八千", "8e3", "1.2.3", "8000 dollars", "9" * 50, "8000" + " " * 40 + "1"],
+)
 def test_what_is_no_amount_is_none_and_nothing_is_rounded_away(typed: str) -> None:
     assert read_yuan(typed) is None
 

@@ -11,9 +11,12 @@ _AMOUNT = re.compile(r"[¥￥]?(-?)(\d{1,13}|\d{1,3}(?:,\d{3}){1,4})(?:\.(\d{1,2
 def read_yuan(text: str) -> int | None:
     """Return the fen of an amount written in yuan, such as ``8000``, ``8,000.50`` or ``8000元``.
 
-    Full-width digits count as digits. None for anything else: a third decimal is never rounded away.
+    Full-width digits count as digits. None for anything else: a third decimal is never rounded
+    away, and nothing behind forty characters is cut off.
     """
-    plain = unicodedata.normalize("NFKC", text[:MAX_AMOUNT_CHARACTERS]).replace(" ", "")
+    if len(text) > MAX_AMOUNT_CHARACTERS:
+        return None
+    plain = unicodedata.normalize("NFKC", text).replace(" ", "")
     found = _AMOUNT.fullmatch(plain)
     if found is None:
         return None

@@ -112,7 +112,10 @@ _PERSON_HELP = Text("写明的人不会经手这件投诉。", "Whoever is named
 _CASE = Text("办件编号", "Number of the case")
 _WORDS = Text("要说的事", "What you want to say")
 _NAME = Text("来人姓名", "Who came")
-_NAME_HELP = Text("可以不写。写了的，只有答复的人看得到。", "May be left out. Only whoever answers sees it.")
+_NAME_HELP = Text(
+    "可以不写。写了的，只有本区答复的人看得到，不发给其他高新区。",
+    "May be left out. Only whoever answers in this zone sees it; it is never sent to another zone.",
+)
 _CONTACT = Text("联系方式", "A way to reach you")
 _CONTACT_HELP = Text(
     "可以不写，凭编号和查询码查看答复。写了的，加密保存，办完后删除，不发给其他高新区。",
