@@ -154,3 +154,12 @@ def test_the_receipt_follows_by_itself_what_moves_and_stops_when_nothing_does(no
     assert "还在办" in said(again)
     moved = shop.get(address, {"version": int(version[1]) + 1})
     assert (moved.status_code, moved["HX-Refresh"]) == (204, "true")
+
+
+def test_a_bundle_s_promise_stays_ticked_for_whoever_asks_a_person_first(node, shop):
+    check = fill_in(shop)
+    answer_lists(node, number_in(check))
+    shop.post(check, {**sign(said(shop.get(check))), "leave": "person"})
+    again = said(shop.get(check))
+    assert re.search(rf'name="pledge-{KEY}"[^>]* checked', again)
+    assert 'value="夏知禾（示例）"' in again

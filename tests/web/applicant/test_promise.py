@@ -160,3 +160,30 @@ def test_a_cancelled_permit_has_a_page_that_says_why_and_no_form(node, shop):
     assert "不用办：这项许可已经取消" in page
     assert "/apply/advertising-release-registration/" not in page
     assert shop.get("/apply/advertising-release-registration/suzhou/").status_code == 422
+
+
+def test_whoever_asks_a_person_first_finds_the_promise_ticked_as_it_was_left(node, shop):
+    check, page = fill_in(shop, node)
+    left = shop.post(check, {**sign(page), "leave": "person"})
+    assert left["Location"].startswith("/help/?from=")
+    assert node.deps.cases.find(CaseId(number_in(check))) is None
+    again = shop.get(check).content.decode()
+    assert re.search(rf'name="pledge-{ID}"[^>]* checked', again)
+    assert 'value="夏知禾（示例）"' in again
+    assert 'name="pledge-certificates-follow" id="field-pledge-certificates-follow" value="yes">' in again
+
+
+def test_a_tick_under_a_text_that_changed_since_is_not_kept(node, shop):
+    check, page = fill_in(shop, node)
+    shop.post(check, {**sign(page), f"pledge-hash-{ID}": "0" * 64, "leave": "person"})
+    again = shop.get(check).content.decode()
+    assert not re.search(rf'name="pledge-{ID}"[^>]* checked', again)
+
+
+def test_what_was_ticked_is_forgotten_with_the_draft(node, shop):
+    check, page = fill_in(shop, node)
+    shop.post(check, {**sign(page), "leave": "person"})
+    assert shop.session["promises"]
+    shop.post(check, {"truth": "yes", **sign(page)})
+    assert set(case_of(node, check).signatures) == {ID}
+    assert shop.session["promises"] == []

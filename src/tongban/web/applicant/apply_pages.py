@@ -19,6 +19,7 @@ from tongban.reads.offered_pledges import OfferedPledges, ask_offered_pledges
 from tongban.reads.prefill import read_prefilled
 from tongban.web.applicant.drafts import Draft, drop_draft, find_draft, find_latest, save_draft
 from tongban.web.applicant.handing_in import submit_once
+from tongban.web.applicant.kept_promises import drop_ticks, find_ticks, keep_ticks
 from tongban.web.applicant.parties import applicant_of, owns
 from tongban.web.applicant.person_pages import lead_to_person, wants_person
 from tongban.web.applicant.precheck_pages import find_marks
@@ -104,7 +105,11 @@ def check(request: HttpRequest, item_id: str, zone_id: str, number: str) -> Http
     context = _compose_check(request, offer, draft, answers.values, deps)
     offered = _offer_promises(offer, number, request, deps)
     if request.method != "POST":
-        return show_check(request, "applicant/check.html", context, offered)
+        kept = find_ticks(request.session, number, offered)
+        return show_check(request, "applicant/check.html", context, offered, kept)
+    if wants_person(request):
+        keep_ticks(request.session, number, offered, request.POST)
+        return lead_to_person(request)
     signed, problems = read_signed(offered, request.POST)
     is_stated = request.POST.get("truth") == "yes"
     context |= {
@@ -114,19 +119,16 @@ def check(request: HttpRequest, item_id: str, zone_id: str, number: str) -> Http
     if problems or not is_stated:
         wrong = (*problems, *(() if is_stated else (_NO_STATEMENT,)))
         return refuse_page(request, "applicant/check.html", context, Refused(*wrong))
+    pledges = tuple(one for _, one in signed)
     application = Application(
-        offer.item.id,
-        offer.zone.id,
-        applicant,
-        draft.answers,
-        "online",
-        pledges=tuple(one for _, one in signed),
+        offer.item.id, offer.zone.id, applicant, draft.answers, "online", pledges=pledges
     )
     try:
         submit_once(CaseId(number), application, request, deps)
     except Refused as refused:
         return refuse_page(request, "applicant/check.html", context, refused)
     drop_draft(request.session, number)
+    drop_ticks(request.session, number)
     return redirect("applicant:case", number)
 
 

@@ -28,6 +28,7 @@ from tongban.web.applicant.bundle_drafts import (
     find_bundle_draft,
     save_bundle_draft,
 )
+from tongban.web.applicant.kept_promises import drop_ticks, find_ticks, keep_ticks
 from tongban.web.applicant.parties import actor_of, applicant_of, owns_receipt
 from tongban.web.applicant.person_pages import lead_to_person, wants_person
 from tongban.web.shared.application_form import Filled, compose_rows, compose_sections, read_posted
@@ -193,7 +194,11 @@ def check(request: HttpRequest, bundle_id: str, number: str) -> HttpResponse:
     context = _compose_check(request, planned, draft, values, deps)
     offered = _offer_promises(planned, number, request, deps)
     if request.method != "POST":
-        return show_check(request, "applicant/bundle_check.html", context, offered)
+        kept = find_ticks(request.session, number, offered)
+        return show_check(request, "applicant/bundle_check.html", context, offered, kept)
+    if wants_person(request):
+        keep_ticks(request.session, number, offered, request.POST)
+        return lead_to_person(request)
     signed, problems = read_signed(offered, request.POST)
     is_stated = request.POST.get("truth") == "yes"
     context |= {
@@ -208,6 +213,7 @@ def check(request: HttpRequest, bundle_id: str, number: str) -> HttpResponse:
     except Refused as refused:
         return refuse_page(request, "applicant/bundle_check.html", context, refused)
     drop_bundle_draft(request.session, number)
+    drop_ticks(request.session, number)
     return redirect("applicant:receipt", number)
 
 

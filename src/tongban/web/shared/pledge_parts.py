@@ -95,12 +95,20 @@ def compose_pledges(
 
 
 def show_check(
-    request: HttpRequest, template: str, context: dict[str, Any], offered: OfferedPledges
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    offered: OfferedPledges,
+    kept: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
-    """Show a form's check with its promises; a script that looks again is told to take the whole page."""
+    """Show a form's check with its promises; a script that looks again is told to take the whole page.
+
+    Args:
+        kept: fields of the promises that were filled in before.
+    """
     if request.headers.get("HX-Request") and not offered.is_waiting:
         return HttpResponse(status=204, headers={"HX-Refresh": "true"})
-    return render(request, template, context | {"pledges": compose_pledges(offered, {})})
+    return render(request, template, context | {"pledges": compose_pledges(offered, kept or {})})
 
 
 def read_signed(
