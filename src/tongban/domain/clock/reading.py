@@ -1,4 +1,27 @@
-"""The clock of a case on a day: due, used, left, paused. Computed each time, never stored."""
+"""The clock of a case on a day: due, used, left, paused. Computed each time, never stored.
+
+The day of acceptance is not counted. Days inside a pause are not counted either: a pause from its first day
+up to and including its last. A limit in calendar days or months whose last day is a rest day ends on the next
+working day. ``total`` is the amount and its extensions for days, and the number of days those months have for
+months. For a case that is decided, the clock is read on the day of decision.
+
+Source of law:
+    all-2019#42  20 working days from acceptance; extension by the head.
+    all-2019#45  hearings, tests, inspections and expert reviews are not counted; a site survey is not on that
+                 list, so the clock runs on.
+    all-2019#82  time limits run in working days, holidays excluded.
+    civil-code-2020#201, civil-code-2020#202, civil-code-2020#203  the first day, months, and the last day on
+                 a rest day, by analogy.
+
+Example: accepted on Monday 2 March 2026, laboratory test from 4 to 6 March.
+
+    >>> limit = TimeLimit(20, Unit.WORKING_DAY, "all-2019#42")
+    >>> test = Pause(date(2026, 3, 4), date(2026, 3, 6), "all-2019#45")
+    >>> spring = WorkingCalendar("spring", date(2026, 3, 1), date(2026, 4, 3), frozenset({5, 6}))
+    >>> reading = read_clock(date(2026, 3, 2), limit, [test], spring, date(2026, 3, 9))
+    >>> reading.due_on, reading.used, reading.left, reading.paused
+    (datetime.date(2026, 4, 2), 2, 18, False)
+"""
 
 from calendar import monthrange
 from collections.abc import Sequence
@@ -57,45 +80,16 @@ def read_clock(
     today: date,
     extensions: Sequence[Extension] = NO_EXTENSIONS,
 ) -> Reading:
-    """Read the decision clock of a case on ``today``.
-
-    The day of acceptance is not counted. Days inside a pause are not counted either: a pause from
-    its first day up to and including its last. A limit in calendar days or months whose last day is
-    a rest day ends on the next working day. For a case that is decided, pass the day of decision.
+    """Read the decision clock of a case on ``today``; the module tells how days are counted, and by what law.
 
     Args:
         accepted_on: civil date of acceptance in the deciding zone.
-        limit: amount and unit (working days, calendar days or months), with its article.
         pauses: in order of ``began_on``, not overlapping; only the last may be open.
-        calendar: the deciding zone's working days.
         today: civil date in the deciding zone; a day before ``accepted_on`` reads as ``accepted_on``.
-        extensions: days added by the head of the authority.
-
-    Returns:
-        The reading. ``used + left == total`` always holds; ``total`` is ``limit.amount`` and the
-        extensions for days, and the number of days those months have for months.
 
     Raises:
-        Refused: ``calendar.not-loaded`` when the reading needs a day past the calendar; callers that
-            show a page use ``provisional.find_reading`` instead.
+        Refused: ``calendar.not-loaded``, for a day past it (``provisional.find_reading`` does without).
         ValueError: pauses overlap or are out of order, or the limit is in hours (a bug in the caller).
-
-    Source of law:
-        all-2019#42  20 working days from acceptance; extension by the head.
-        all-2019#45  hearings, tests, inspections and expert reviews are not counted;
-                     a site survey is not on that list, so the clock runs on.
-        all-2019#82  time limits run in working days, holidays excluded.
-        civil-code-2020#201, civil-code-2020#202, civil-code-2020#203  the first day, months, and the
-                     last day on a rest day, by analogy.
-
-    Example: accepted on Monday 2 March 2026, laboratory test from 4 to 6 March.
-
-        >>> limit = TimeLimit(20, Unit.WORKING_DAY, "all-2019#42")
-        >>> test = Pause(date(2026, 3, 4), date(2026, 3, 6), "all-2019#45")
-        >>> spring = WorkingCalendar("spring", date(2026, 3, 1), date(2026, 4, 3), frozenset({5, 6}))
-        >>> reading = read_clock(date(2026, 3, 2), limit, [test], spring, date(2026, 3, 9))
-        >>> reading.due_on, reading.used, reading.left, reading.paused
-        (datetime.date(2026, 4, 2), 2, 18, False)
     """
     if not limit.unit.is_of_day:
         raise ValueError("a limit in hours or minutes runs from a moment: read_moment_clock")
