@@ -78,22 +78,40 @@ def test_a_window_goes_on_without_the_node_and_nothing_is_lost_or_doubled(node, 
     assert page.evaluate(KEPT) == "[]"
 
 
-def test_an_answer_that_is_lost_on_the_way_doubles_nothing(node, live_server, page):
-    page.context.set_offline(True)
-    page.goto(f"{live_server.url}/window/offline/")
-    page.get_by_text("连不上节点：现在登记的都是暂收").wait_for()
-    number = take_in(page)
+def lose_one(page):
+    """Let the node take what is brought first, and nobody hear of it; return what was lost."""
     lost = []
 
     def lose(route) -> None:
         if lost:
             route.continue_()
             return
-        route.fetch()  # the node takes it, and nobody hears of it
-        lost.append(route.request.url)
+        lost.append(route.request.url)  # before anything waits: the next one must find it
+        route.fetch()
         route.abort()
 
     page.route("**/bring-back/", lose)
+    return lost
+
+
+def test_what_was_lost_on_the_way_is_brought_again_by_itself(node, live_server, page):
+    page.context.set_offline(True)
+    page.goto(f"{live_server.url}/window/offline/")
+    page.get_by_text("连不上节点：现在登记的都是暂收").wait_for()
+    number = take_in(page)
+    lost = lose_one(page)
+    page.context.set_offline(False)
+    page.locator("[data-offline][data-settled='0']").wait_for()
+    assert len(lost) == 1
+    assert [one.number for one in node.deps.hall.intakes.list_open(9)] == [number]
+
+
+def test_an_answer_that_is_lost_on_the_way_doubles_nothing(node, live_server, page):
+    page.context.set_offline(True)
+    page.goto(f"{live_server.url}/window/offline/")
+    page.get_by_text("连不上节点：现在登记的都是暂收").wait_for()
+    number = take_in(page)
+    lost = lose_one(page)
     page.context.set_offline(False)
     page.wait_for_function("() => document.querySelector('[data-told]').textContent !== ''")
     page.get_by_role("button", name="现在连接").click()

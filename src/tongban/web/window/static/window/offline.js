@@ -6,6 +6,10 @@ const form = root.querySelector("form");
 const text = (name) => root.dataset[name];
 const show = (name, on) => root.querySelectorAll(`[data-part="${name}"]`).forEach((part) => { part.hidden = !on; });
 const LOW = 10;
+const AGAIN_MS = 5000;
+let isAway = false;
+let running = null;
+let isWanted = false;
 
 async function ask(address, body, token) {
   const head = { "X-CSRFToken": token ?? "", "Content-Type": "application/json" };
@@ -17,7 +21,8 @@ async function ask(address, body, token) {
 
 function tell(name, values = {}) {
   const words = Object.entries(values).reduce((said, [key, value]) => said.replace(`{${key}}`, value), text(name));
-  root.querySelector("[data-told]").textContent = words;
+  const told = root.querySelector("[data-told]");
+  if (told.textContent !== words) told.textContent = words; // the same words are not read out twice
 }
 
 // Brings back what is here; what the node has, in one way or the other, is forgotten here.
@@ -40,7 +45,7 @@ async function bringBack(token) {
   return left;
 }
 
-async function settle() {
+async function settleOnce() {
   let online = false;
   try {
     const state = await ask(text("stateAddress"));
@@ -52,6 +57,7 @@ async function settle() {
   } catch {
     if (!online) tell("away");
   }
+  isAway = !online;
   show("online", online);
   show("away", !online);
   const left = await countLeft();
@@ -62,6 +68,25 @@ async function settle() {
   root.querySelector("[data-waiting]").textContent = String(waiting);
   root.querySelector("[data-left]").textContent = String(left);
   root.dataset.settled = String(waiting);
+}
+
+// One after the other: two at once would ask for numbers and bring the same back twice. Whoever asks meanwhile
+// is answered by one more.
+function settle() {
+  isWanted = true;
+  running ??= settleWhileWanted();
+  return running;
+}
+
+async function settleWhileWanted() {
+  try {
+    while (isWanted) {
+      isWanted = false;
+      await settleOnce();
+    }
+  } finally {
+    running = null;
+  }
 }
 
 function fillReceipt(number, lines) {
@@ -108,6 +133,8 @@ root.querySelector("[data-try]").addEventListener("click", settle);
 window.addEventListener("pageshow", (event) => { if (event.persisted) clearReceipt(); });
 window.addEventListener("online", settle);
 window.addEventListener("offline", settle);
+// A node that was stopped, or an answer that was lost, gives the browser no event: what waits is brought again.
+setInterval(() => { if (isAway || root.dataset.settled !== "0") settle(); }, AGAIN_MS);
 show("form", true);
 show("script", true);
 settle();
