@@ -4,6 +4,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.portals import Portals, submit_the_form, tick
 from tests.nodes.conftest import fiction
+from tests.web.browser import choose
 
 
 def premises_of(firm: str) -> str:
@@ -37,7 +38,7 @@ def test_a_promise_is_offered_once_all_three_zones_have_answered(portals: Portal
 def test_a_bundle_asks_them_too_and_its_receipt_ends_by_itself(portals: Portals) -> None:
     page = portals.open("suzhou", "/bundles/open-hairdresser-or-hotel/", login="barber")
     for name, value in {"kind": "hairdresser", "has_licence": "yes", "sells_snacks": "no"}.items():
-        page.locator(f"[name={name}][value={value}]").check(force=True)
+        choose(page, name, value)
     submit_the_form(page, "看看要办什么")
     page.get_by_role("link", name="填一张表").click()
     page.locator("[name=premises]").fill(premises_of("barber"))
@@ -55,7 +56,7 @@ def test_a_bundle_asks_them_too_and_its_receipt_ends_by_itself(portals: Portals)
 def test_who_has_no_licence_yet_walks_through_the_whole_bundle(portals: Portals) -> None:
     page = portals.open("suzhou", "/bundles/open-convenience-store/", login="jobless")
     for name, value in {"has_licence": "no", "food": "packed", "is_mall": "no", "tobacco": "no"}.items():
-        page.locator(f"[name={name}][value={value}]").check(force=True)
+        choose(page, name, value)
     submit_the_form(page, "看看要办什么")
     expect(page.get_by_text("由谁提交：个人")).to_be_visible()
     page.get_by_role("link", name="填一张表").click()
@@ -71,7 +72,7 @@ def test_who_has_no_licence_yet_walks_through_the_whole_bundle(portals: Portals)
         "packed_food__sale_modes": "retail", "packed_food__outlets": "shop",
         "packed_food__stores_elsewhere": "no", "packed_food__sells_labelled_only": "yes",
     }.items():  # fmt: skip
-        page.locator(f"[name={name}][value={value}]").check(force=True)
+        choose(page, name, value)
     page.get_by_role("main").get_by_role("button", name="继续，核对一遍").click()
     tick(page, "以上内容真实、准确")
     submit_the_form(page, "提交")

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import branch
 from tests.browser.portals import Portals, submit_the_form
 from tests.patience import ask_until
+from tests.web.browser import choose
 
 FIRM, USCC = "无锡云帆旅行社有限公司", "91320214YY9000016H"
 BEYOND = ["domestic", "outbound"]
@@ -87,7 +88,7 @@ def open_in_the_worklist(portals: Portals, number: str) -> Page:
 def decide(page: Page, act: str, reasons: str, confirm: str) -> None:
     """Give reasons, read what follows, confirm."""
     page.get_by_role("link", name=act, exact=True).click()
-    page.locator("[name=agrees][value=yes]").check(force=True)
+    choose(page, "agrees", "yes")
     page.locator("[name=reasons_zh]").fill(reasons)
     submit_the_form(page, "继续，先看后果")
     expect(page.locator(".officer-reasons").first).to_have_text(reasons)

@@ -33,6 +33,13 @@ def find_chromium() -> str:
     pytest.skip("browser test: no Chromium here (Debian: apt-get install chromium)")
 
 
+def choose(page: Page, name: str, value: str) -> None:
+    """Choose one of several answers by pressing its words, as people do: the box may still be moving."""
+    box = page.locator(f"[name='{name}'][value='{value}']")
+    page.locator(f"label[for='{box.get_attribute('id')}']").click()
+    expect(box).to_be_checked()
+
+
 def list_barriers(page: Page) -> list[str]:
     """What axe-core finds wrong with a page, one line each; empty when nothing is."""
     if not AXE.exists():

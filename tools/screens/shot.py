@@ -60,5 +60,7 @@ def send(page: Page) -> None:
 
 
 def choose(page: Page, name: str, value: str) -> None:
-    """Choose one of several by its value; the box itself may lie under its label."""
-    page.locator(f"[name='{name}'][value='{value}']").check(force=True)
+    """Choose one of several by its value, pressing its words: the box itself may lie under them, or move."""
+    box = page.locator(f"[name='{name}'][value='{value}']")
+    if not box.is_checked():
+        page.locator(f"label[for='{box.get_attribute('id')}']").click()

@@ -4,7 +4,7 @@ import pytest
 
 from tests.builders import CHANGZHOU, SUZHOU
 from tests.web import peers
-from tests.web.browser import DESKTOP
+from tests.web.browser import DESKTOP, choose
 from tests.web.officer.test_notices import CERTIFICATE, NURSE, tell
 from tests.web.one_node import start_node
 from tests.web.peers import play_elsewhere
@@ -56,7 +56,7 @@ def test_no_page_keeps_anybody_out(node, live_server, browser):
 
 def ask_what_follows(page):
     """Give a reason and go on to the page that asks before it is done."""
-    page.locator("[name=agrees][value=yes]").check(force=True)
+    choose(page, "agrees", "yes")
     page.locator("[name=reasons_zh]").fill("超出总社的许可范围。")
     page.locator("main form button[type=submit]").first.click()
     page.locator(".officer-reasons").first.wait_for()
