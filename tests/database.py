@@ -88,6 +88,7 @@ def _sweep() -> None:
             _throw_away(path.with_suffix(""))
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist's own hook reads the marks: set after it, they say nothing
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """With xdist, a file's tests stay together, and all that share the three nodes do too."""
     for item in items:

@@ -27,10 +27,10 @@ _TOO_SMALL = """() => [...document.querySelectorAll("button, .btn, input, select
 
 def find_chromium() -> str:
     """The browser, or a skip that names what is missing."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
+    for name in ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"):
         if path := shutil.which(name):
             return path
-    pytest.skip("browser test: no Chromium here (Debian: apt-get install chromium)")
+    pytest.skip("browser test: no Chromium here (Debian: apt-get install chromium-headless-shell)")
 
 
 def choose(page: Page, name: str, value: str) -> None:
