@@ -88,14 +88,6 @@ def _sweep() -> None:
             _throw_away(path.with_suffix(""))
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist's own hook reads the marks: set after it, they say nothing
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With xdist, a file's tests stay together, and all that share the three nodes do too."""
-    for item in items:
-        group = "zones" if "zones" in getattr(item, "fixturenames", ()) else item.path.as_posix()
-        item.add_marker(pytest.mark.xdist_group(group))
-
-
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the server when the run ends, in the process that fixed its address."""
     if hasattr(config, "workerinput"):

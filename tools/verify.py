@@ -46,8 +46,8 @@ CHECKS = (
     Check("contracts", ["-c", LINT_IMPORTS]),
     Check("items", ["manage.py", "check_items"]),
 )
-# In the order of the folders: by xdist's own, the group of the three nodes, long and of few tests, came last.
-_IN_TWO = ["-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder"]
+# Shared out by tests/workers.py, in the order of the folders: by size, long files of few tests come last.
+_IN_TWO = ["-n", "2", "--dist", "loadscope", "--no-loadscope-reorder"]
 EVERYTHING = Check("tests", ["-m", "pytest", "-q", *_IN_TWO], is_pytest=True)
 HOUSE = Check("house", ["-m", "pytest", "-q", "tests/house"], is_pytest=True)
 
