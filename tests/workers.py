@@ -43,5 +43,5 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: "Producer") -> Toget
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Refuse a test that would start the three nodes once more on the other worker."""
     for item in items:
-        if "zones" in getattr(item, "fixturenames", ()) and share_of(item.nodeid) != THREE_NODES:
+        if "zone_family" in getattr(item, "fixturenames", ()) and share_of(item.nodeid) != THREE_NODES:
             raise pytest.UsageError(f"{item.nodeid} needs the three nodes: name it in tests/workers.py")

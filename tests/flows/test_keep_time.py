@@ -20,8 +20,10 @@ from tests.flows.test_wake_due import CASE, close_shop, permit
 from tongban.domain.case.due import running_clocks
 from tongban.domain.case.events import Actor
 from tongban.domain.clock.reading import Light, Reading, read_light
+from tongban.domain.liaison.acts import ReceiptConfirmed, ZoneAct
 from tongban.flows import keep_time, make_decision, record_check
 from tongban.flows.keep_time import catch_up
+from tongban.flows.liaison import keep_told
 from tongban.flows.ports import Deps
 from tongban.flows.post_office import settle
 from tongban.flows.submit import submit
@@ -227,6 +229,33 @@ def test_where_it_was_taken_in_for_another_zone_a_hand_over_that_nobody_confirms
     wuxi = network[WUXI]
     submit(BRANCH_CASE, a_branch_application(), AGENT, wuxi)
     pass_days(network, 2, at_once=True)
+    assert fired(wuxi) == {(BRANCH_CASE, "step-late", date(2026, 3, 5))}
+
+
+def confirmed() -> ZoneAct:
+    """Changzhou's word that it has the case."""
+    act = ReceiptConfirmed("齐全")
+    return ZoneAct("changzhou-1", "changzhou-1", "", BRANCH_CASE, CHANGZHOU, "o1", "虚构审批员", TUESDAY, act)
+
+
+def test_once_the_other_zone_has_confirmed_a_hand_over_nobody_is_told_that_it_is_late() -> None:
+    network = a_network()
+    del network[CHANGZHOU]
+    wuxi = network[WUXI]
+    submit(BRANCH_CASE, a_branch_application(), AGENT, wuxi)
+    assert [keep_told(confirmed(), wuxi) for _ in range(2)] == [True, False]
+    assert _foreseen(wuxi, date(2099, 1, 1)) == set()
+    pass_days(network, 2, at_once=True)
+    assert fired(wuxi) == set()
+
+
+def test_a_confirmation_that_comes_late_leaves_what_was_told() -> None:
+    network = a_network()
+    del network[CHANGZHOU]
+    wuxi = network[WUXI]
+    submit(BRANCH_CASE, a_branch_application(), AGENT, wuxi)
+    pass_days(network, 2, at_once=True)
+    keep_told(confirmed(), wuxi)
     assert fired(wuxi) == {(BRANCH_CASE, "step-late", date(2026, 3, 5))}
 
 

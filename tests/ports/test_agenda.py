@@ -63,6 +63,26 @@ def test_what_a_case_no_longer_gives_rise_to_does_not_fire(rooms: Rooms) -> None
     assert rooms.agenda.fire(date(2027, 1, 1), NOON, 9) == 0
 
 
+def test_what_was_settled_by_word_does_not_fire_and_the_rest_does(rooms: Rooms) -> None:
+    case = add(rooms.cases, "CZ-1", SUBMITTED, ACCEPTED)
+    add(rooms.cases, "CZ-2", SUBMITTED, ACCEPTED)
+    with contextlib.suppress(KeyError), rooms.unit():
+        rooms.agenda.take_off(case.id, "overdue")
+        raise KeyError
+    assert len(rooms.agenda.list_ahead(BEGUN + 9 * DAY, 9)) == 6
+    rooms.agenda.take_off(case.id, "overdue")
+    assert rooms.agenda.fire(BEGUN + 9 * DAY, NOON, 9) == 3
+    assert line(4, "overdue") not in fired(rooms)
+    assert line(4, "overdue", "CZ-2") in fired(rooms)
+
+
+def test_an_event_brings_back_what_the_case_still_gives_rise_to(rooms: Rooms) -> None:
+    case = add(rooms.cases, "CZ-1", SUBMITTED, ACCEPTED)
+    rooms.agenda.take_off(case.id, "overdue")
+    add(rooms.cases, case, e.PersonRequested(OTHER))
+    assert line(4, "overdue") in rooms.agenda.list_ahead(BEGUN + 9 * DAY, 9)
+
+
 def test_an_event_that_changes_nothing_of_it_leaves_what_fired_fired(rooms: Rooms) -> None:
     case = add(rooms.cases, "CZ-1", SUBMITTED, ACCEPTED)
     rooms.agenda.fire(BEGUN + 2 * DAY, NOON, 9)

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from tests.builders import CHANGZHOU, SUZHOU, TUESDAY, a_network, move_clock
+from tests.builders import AGENT as PARTY_AGENT
+from tests.builders import CHANGZHOU, SUZHOU, TUESDAY, WUXI, a_branch_application, a_network, move_clock
 from tests.domain.case.examining_cases import APPLICANT, CALENDAR, FIRST, LICENSING, SIMPLE, TIME, do
 from tests.domain.case.test_hearing import ASK, RECORD, a_schedule, told
 from tests.flows.ending_cases import AGENT, CASE, CLERK, get, granted
@@ -12,14 +13,19 @@ from tongban.domain.case import examining_commands as xc
 from tongban.domain.case.ending import Delivered
 from tongban.domain.case.state import Case
 from tongban.domain.clock.reading import Light
+from tongban.domain.liaison.acts import ReceiptConfirmed, ZoneAct
 from tongban.flows.deliver import deliver
+from tongban.flows.liaison import keep_told
 from tongban.flows.post_office import settle
+from tongban.flows.submit import submit
 from tongban.flows.withdraw import withdraw
+from tongban.kernel.ids import CaseId
 from tongban.kernel.moment import Moment
 from tongban.reads.case_clocks import ClockLine, read_step_clocks
 from tongban.reads.case_page import read_case_page
 
 DAY = TUESDAY.date()
+FORWARDING = "demonstration-rules-2025#forwarding"
 
 
 def clocks(case: Case, days: int = 0) -> dict[str, ClockLine]:
@@ -110,3 +116,20 @@ def test_a_case_that_was_withdrawn_waits_for_no_delivery() -> None:
     settle(network)
     page = read_case_page(NUMBER, network[CHANGZHOU])
     assert page.user_clock.until == page.ended_at is not None
+
+
+def test_the_clock_of_handing_on_stands_on_the_page_until_the_other_zone_confirms() -> None:
+    network = a_network()
+    del network[CHANGZHOU]
+    wuxi, case_id = network[WUXI], CaseId("CZ260303-HANDEDON")
+    submit(case_id, a_branch_application(), PARTY_AGENT, wuxi)
+
+    def laws() -> list[str]:
+        return [clock.due.law for clock in read_case_page(case_id, wuxi).clocks]
+
+    assert FORWARDING in laws()
+    said = ReceiptConfirmed("齐全")
+    keep_told(
+        ZoneAct("changzhou-1", "changzhou-1", "", case_id, CHANGZHOU, "o1", "虚构审批员", TUESDAY, said), wuxi
+    )
+    assert FORWARDING not in laws()

@@ -1,5 +1,6 @@
 """The index is never the truth: made again from the events it is the same, whatever was done to it."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
@@ -18,9 +19,16 @@ from tests.ports.histories import (
     add,
     submitted,
 )
+from tongban.domain.agenda import Entry
 from tongban.domain.case import events as e
+from tongban.domain.case.state import Case
+from tongban.domain.liaison.acts import ReceiptConfirmed, ZoneAct
+from tongban.flows.agenda_store import WAITS_FOR_CONFIRMATION
+from tongban.kernel.ids import CaseId
 from tongban.store import rebuild
+from tongban.store.agenda import put_entries
 from tongban.store.models import AgendaEntry, CaseIndex
+from tongban.store.session import Session
 from tongban.store.store import Store
 
 
@@ -59,6 +67,25 @@ def test_the_agenda_made_again_is_the_same_and_what_fired_does_not_fire_again(fi
     filled.rebuild()
     assert list(AgendaEntry.objects.order_by("pk").values()) == before
     assert filled.agenda.fire(date(2026, 3, 5), NOON, 99) == 0
+
+
+def test_an_agenda_made_again_knows_which_hand_overs_were_confirmed(
+    filled: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = Entry(date(2027, 1, 1), WAITS_FOR_CONFIRMATION, date(2027, 1, 1), "head", True)
+
+    def put_late(session: Session, case: Case, entries: Sequence[Entry], *, is_new: bool) -> None:
+        put_entries(session, case, [*entries, late], is_new=is_new)
+
+    monkeypatch.setattr(rebuild, "put_entries", put_late)
+    said = ReceiptConfirmed("齐全")
+    told = ZoneAct("suzhou-1", "suzhou-1", "", CaseId("WX-copy"), OTHER, "o1", "虚构审批员", NOON, said)
+    with filled.unit():
+        filled.liaison.keep(told, "receipt")
+    count = filled.rebuild()
+    waiting = AgendaEntry.objects.filter(kind=WAITS_FOR_CONFIRMATION).values_list("case_id", flat=True)
+    assert len(waiting) == count - 1
+    assert "WX-copy" not in waiting
 
 
 def test_a_spoiled_index_is_mended(filled: Store) -> None:

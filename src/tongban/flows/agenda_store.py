@@ -7,6 +7,9 @@ from typing import Protocol
 
 from tongban.kernel.ids import CaseId
 
+WAITS_FOR_CONFIRMATION = "step-late"
+"""Falls due where nobody confirms a hand-over; a confirmation is another zone's act, no event of the case."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class AgendaLine:
@@ -62,6 +65,12 @@ class Agenda(Protocol):
 
     def put_off(self, line: AgendaLine, until: datetime) -> None:
         """Let an act that could not be done wait, so that it holds up no other."""
+
+    def take_off(self, case_id: CaseId, kind: str) -> None:
+        """Take off what another zone's word has settled, with that word; what fired already stays.
+
+        An event of the case brings back what the case still gives rise to.
+        """
 
     def count_ahead(self, until_on: date) -> Mapping[tuple[date, str], int]:
         """Return how many things are still to fire by a day, by the day on which they are due and by kind."""

@@ -32,6 +32,7 @@ from tongban.domain.liaison.acts import (
     ZoneAct,
 )
 from tongban.domain.liaison.plain import BEGINNERS, WORDS_CHARS, zone_act_from_plain, zone_act_plain
+from tongban.flows.agenda_store import WAITS_FOR_CONFIRMATION
 from tongban.flows.matters import compose_matter
 from tongban.flows.perform import get_case
 from tongban.flows.ports import Deps
@@ -160,11 +161,16 @@ def _check_joint_parties(told: ZoneAct, deps: Deps) -> None:
 
 
 def keep_told(told: ZoneAct, deps: Deps) -> bool:
-    """Keep another zone's act; False when it is here already."""
+    """Keep another zone's act; False when it is here already.
+
+    Causes: the act, the line of its subject; a hand-over that was confirmed is late no more.
+    """
     with deps.unit():
         if not deps.liaison.keep(told, _REGISTER_OF[type(told.act)]):
             return False
         _save_matter(told, deps)
+        if isinstance(told.act, ReceiptConfirmed):
+            deps.agenda.take_off(told.case_id, WAITS_FOR_CONFIRMATION)
     return True
 
 

@@ -1,7 +1,7 @@
 """The port ``Agenda`` in memory: folds every case again whenever it is asked, so it cannot be stale."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import groupby
 from typing import Protocol
@@ -16,14 +16,15 @@ from tongban.kernel.ids import CaseId
 
 @dataclass
 class AgendaShelf:
-    """What fell due, what of it was passed on, and which acts wait."""
+    """What fell due, what of it was passed on, which acts wait, what was settled (case, kind, version)."""
 
     fired: dict[AgendaLine, Fired] = field(default_factory=dict)
     told: set[int] = field(default_factory=set)
     put_off: dict[AgendaLine, datetime] = field(default_factory=dict)
+    settled: set[tuple[CaseId, str, int]] = field(default_factory=set)
 
     def __copy__(self) -> "AgendaShelf":
-        return AgendaShelf(dict(self.fired), set(self.told), dict(self.put_off))
+        return AgendaShelf(dict(self.fired), set(self.told), dict(self.put_off), set(self.settled))
 
 
 class HasAgenda(Protocol):
@@ -66,7 +67,12 @@ class MemoryAgenda:
     def put_off(self, line: AgendaLine, until: datetime) -> None:
         """Let an act wait."""
         agenda = self._shelf.agenda
-        self._shelf.agenda = AgendaShelf(agenda.fired, agenda.told, {**agenda.put_off, line: until})
+        self._shelf.agenda = replace(agenda, put_off={**agenda.put_off, line: until})
+
+    def take_off(self, case_id: CaseId, kind: str) -> None:
+        """Take a thing off that was settled."""
+        agenda, version = self._shelf.agenda, len(self._shelf.histories[case_id])
+        self._shelf.agenda = replace(agenda, settled={*agenda.settled, (case_id, kind, version)})
 
     def count_ahead(self, until_on: date) -> Mapping[tuple[date, str], int]:
         """Count what is still to fire."""
@@ -96,13 +102,13 @@ class MemoryAgenda:
     def mark_told(self, numbers: Sequence[int], at: datetime) -> None:  # noqa: ARG002 - the port's shape
         """Keep that these were passed on."""
         agenda = self._shelf.agenda
-        self._shelf.agenda = AgendaShelf(agenda.fired, {*agenda.told, *numbers}, agenda.put_off)
+        self._shelf.agenda = replace(agenda, told={*agenda.told, *numbers})
 
     def _keep(self, line: AgendaLine, to: str, tells: bool, at: datetime) -> None:
         agenda = self._shelf.agenda
         if line.kind and not self._has_fired(line):
             fired = Fired(len(agenda.fired) + 1, line, to, tells, at)
-            self._shelf.agenda = AgendaShelf({**agenda.fired, line: fired}, agenda.told, agenda.put_off)
+            self._shelf.agenda = replace(agenda, fired={**agenda.fired, line: fired})
 
     def _has_fired(self, line: AgendaLine) -> bool:
         return any(_name(one) == _name(line) for one in self._shelf.agenda.fired)
@@ -114,6 +120,7 @@ class MemoryAgenda:
             (AgendaLine(entry.fires_on, case_id, entry.kind, entry.about_on), entry)
             for case_id, history in self._shelf.histories.items()
             for entry in self._plan(fold(case_id, history))
+            if (case_id, entry.kind, len(history)) not in self._shelf.agenda.settled
         ]
         yield from sorted((pair for pair in found if _name(pair[0]) not in fired), key=lambda pair: pair[0])
 

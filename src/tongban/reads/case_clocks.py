@@ -37,9 +37,14 @@ class ClockLine:
 
 
 def read_step_clocks(
-    case: Case, regime: Regime, calendar: WorkingCalendar, warn_percent: int, now: Moment
-) -> tuple[ClockLine, ...]:
-    """Return the clocks of the steps that the case is at, each with its own limit and article."""
+    case: Case, regime: Regime, calendar: WorkingCalendar, warn_percent: int, now: Moment,
+    settled: frozenset[str] = frozenset(),
+) -> tuple[ClockLine, ...]:  # fmt: skip
+    """Return the clocks of the steps that the case is at, each with its own limit and article.
+
+    Args:
+        settled: names of steps that another zone's word has ended; no event of the case tells of it.
+    """
     lines = tuple(
         ClockLine(
             due=compose_due(_STEPS.get(step.name, Text(step.name, step.name)), step.limit, step.reading),
@@ -48,6 +53,7 @@ def read_step_clocks(
             reasons=explain_clock(step.since, step.limit, (), calendar, now, is_step=True),
         )
         for step in running_steps(case, regime, calendar, now)
+        if step.name not in settled
     )
     notice = _find_hearing_notice(case, regime, calendar, warn_percent, now)
     return (*lines, notice) if notice else lines

@@ -9,6 +9,7 @@ from tongban.domain.case.due import running_clocks
 from tongban.domain.case.examination import list_closed_of_hearing
 from tongban.domain.case.later import list_applicant_checks
 from tongban.domain.case.state import Case, fold
+from tongban.domain.case.steps import find_step_start
 from tongban.domain.case.waiting import WaitsFor, read_waiting
 from tongban.domain.catalogue.authority import OutsideAuthority
 from tongban.domain.catalogue.form import is_shown
@@ -33,6 +34,7 @@ from tongban.flows.acts_under_way import (
     WAIVE_HEARING,
     WITHDRAW,
 )
+from tongban.flows.originals import find_confirmation
 from tongban.flows.ports import Catalogue, Deps, Issued
 from tongban.kernel.errors import NotFound
 from tongban.kernel.ids import CaseId
@@ -185,7 +187,7 @@ def read_case_page(case_id: CaseId, deps: Deps) -> CasePage:
         status=regime.stages[case.stage],
         waits_for=read_waiting(case),
         steps=read_steps(case_id, history, item, regime, catalogue),
-        clocks=_read_clocks(case, item, regime, catalogue, now),
+        clocks=_read_clocks(case, item, regime, deps, now),
         asked=read_asked(history, messages, catalogue),
         evidence=read_evidence(case, item, catalogue),
         answers=read_answers(case, item),
@@ -209,9 +211,10 @@ def _find_outside(item: ServiceItem, catalogue: Catalogue) -> OutsideAuthority |
 
 
 def _read_clocks(
-    case: Case, item: ServiceItem, regime: Regime, catalogue: Catalogue, now: Moment
+    case: Case, item: ServiceItem, regime: Regime, deps: Deps, now: Moment
 ) -> tuple[ClockLine, ...]:
     """Return the clocks that run now, the soonest first; then those of the steps, each with its own limit."""
+    catalogue = deps.catalogue
     calendar = catalogue.get_calendar(case.deciding_zone)
     lines = []
     for running in running_clocks(case, item, regime, calendar, now):
@@ -224,7 +227,14 @@ def _read_clocks(
                 reasons=explain_clock(running.since, running.limit, running.pauses, calendar, now),
             )
         )
-    return (*lines, *read_step_clocks(case, regime, calendar, catalogue.agenda.warn_percent, now))
+    warn_percent, settled = catalogue.agenda.warn_percent, _find_settled_steps(case, deps)
+    return (*lines, *read_step_clocks(case, regime, calendar, warn_percent, now, settled))
+
+
+def _find_settled_steps(case: Case, deps: Deps) -> frozenset[str]:
+    is_on_its_way = find_step_start("forward", case) is not None
+    is_settled = is_on_its_way and find_confirmation(case, deps) is not None
+    return frozenset(("forward",)) if is_settled else frozenset()
 
 
 def _read_user_clock(

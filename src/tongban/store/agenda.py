@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from tongban.domain.agenda import Entry
 from tongban.domain.case.state import Case
-from tongban.flows.agenda_store import AgendaLine, Fired
+from tongban.flows.agenda_store import WAITS_FOR_CONFIRMATION, AgendaLine, Fired
 from tongban.kernel.ids import CaseId
 from tongban.store.session import Session
 from tongban.store.writes import Write
@@ -81,6 +81,13 @@ ON CONFLICT (case_id, kind, fires_on) DO NOTHING RETURNING number
 _PUT_OFF = """
 UPDATE store_agendaentry SET put_off_until = %b WHERE case_id = %b AND kind = %b AND fires_on = %b RETURNING 1
 """
+_TAKE_OFF = "DELETE FROM store_agendaentry WHERE case_id = %b AND kind = %b AND fired_at IS NULL RETURNING 1"
+TAKE_CONFIRMED_OFF = f"""
+DELETE FROM store_agendaentry AS line USING store_zoneact AS said
+WHERE line.kind = '{WAITS_FOR_CONFIRMATION}' AND said.register = 'receipt' AND said.case_id = line.case_id
+    AND line.fired_at IS NULL
+"""  # noqa: S608
+"""For an agenda that was made anew: the word that settled something is no event of the case."""
 _COUNT_AHEAD = """
 SELECT fires_on, kind, count(*) FROM store_agendaentry WHERE fired_at IS NULL AND fires_on <= %b
 GROUP BY fires_on, kind
@@ -140,6 +147,12 @@ class DjangoAgenda:
         """Let an act wait."""
         with self._session.unit():
             self._session.write(_PUT_OFF, [until, line.case_id, line.kind, line.fires_on])
+
+    def take_off(self, case_id: CaseId, kind: str) -> None:
+        """Take a thing off that was settled."""
+        with self._session.unit():
+            self._session.flush()
+            self._session.write(_TAKE_OFF, [case_id, kind])
 
     def count_ahead(self, until_on: date) -> Mapping[tuple[date, str], int]:
         """Count what is still to fire."""
