@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.ports.test_bundles import a_receipt
+from tests.ports.receipts import a_receipt
 from tongban.domain.bundle.opened import (
     Noted,
     OpenedBundle,
