@@ -1,17 +1,30 @@
 """A sub-case for another zone is one officer's, as a case is: drawn, held to, taken over, given on."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.builders import BRANCH_FILING, CHANGZHOU, SUZHOU, WUXI
 from tests.flows.test_joint import THERE, codes, handled_jointly, network
 from tests.flows.test_journey import Network
-from tongban.domain.assignment import DRAWN, GIVEN, OF_CASE, TAKEN, DeclaredConflict, DeskOfficer, Team
+from tongban.domain.assignment import (
+    DRAWN,
+    GIVEN,
+    MOVED,
+    OF_APPLICANT,
+    OF_CASE,
+    TAKEN,
+    DeclaredConflict,
+    DeskOfficer,
+    Team,
+)
 from tongban.domain.case.events import Actor
 from tongban.flows.joint import get_joint, give_part
-from tongban.flows.part_desk import assign_part, move_part
+from tongban.flows.part_desk import assign_part, declare_part_conflict, move_part
 from tongban.kernel.errors import NotFound, Refused
 from tongban.kernel.ids import CaseId
 from tongban.kernel.text import Text
+from tongban.reads.part_belonging import read_part_belonging
 
 __all__ = ["network"]
 COLLEAGUE, HEAD = Actor("officer", "colleague", "虚构同事"), Actor("head", "wx-head", "虚构负责人")
@@ -86,6 +99,49 @@ def test_who_has_declared_a_conflict_with_the_sub_case_does_not_give_the_part(
     with pytest.raises(Refused) as refused:
         give_part(number, *WORDS, COLLEAGUE, wuxi)
     assert codes(refused) == ["desk.conflict"]
+
+
+def test_who_declares_a_conflict_with_their_sub_case_loses_it_to_somebody_else(
+    network: Network, number: str
+) -> None:
+    wuxi = network[WUXI]
+    declare_part_conflict(get_joint(number, wuxi), OF_CASE, "亲属", COLLEAGUE, wuxi)
+    moved = wuxi.desk.find(sub_case(network, number))
+    assert moved is not None
+    assert (moved.officer, moved.way, moved.reason) == (THERE.id, MOVED, "亲属")
+    belongs = read_part_belonging(get_joint(number, wuxi), COLLEAGUE, wuxi)
+    assert (belongs.obstacle.code if belongs.obstacle else "", belongs.may) == ("desk.conflict", frozenset())
+    with pytest.raises(Refused) as refused:
+        move_part(get_joint(number, wuxi), COLLEAGUE.id, "改回", COLLEAGUE, wuxi)
+    assert codes(refused) == ["desk.out"]
+
+
+def test_a_conflict_with_somebody_else_s_sub_case_leaves_it_where_it_is(
+    network: Network, number: str
+) -> None:
+    wuxi = network[WUXI]
+    assert "declare" in read_part_belonging(get_joint(number, wuxi), THERE, wuxi).may
+    declare_part_conflict(get_joint(number, wuxi), OF_CASE, "亲属", THERE, wuxi)
+    held = wuxi.desk.find(sub_case(network, number))
+    assert held is not None
+    assert (held.officer, held.way) == (COLLEAGUE.id, DRAWN)
+
+
+def test_a_conflict_with_an_applicant_whom_the_lead_does_not_show_is_refused_with_what_else_is_wrong(
+    network: Network, number: str
+) -> None:
+    wuxi = network[WUXI]
+    with pytest.raises(Refused) as refused:
+        declare_part_conflict(get_joint(number, wuxi), OF_APPLICANT, " ", COLLEAGUE, wuxi)
+    assert codes(refused) == ["desk.no-reason", "desk.applicant-not-shown"]
+    assert wuxi.desk.find(sub_case(network, number)).officer == COLLEAGUE.id
+
+
+def test_a_conflict_with_an_applicant_who_is_shown_moves_the_sub_case(network: Network, number: str) -> None:
+    wuxi, joint = network[WUXI], get_joint(number, network[WUXI])
+    shown = replace(joint.asked[WUXI], shown=("applicant.id", "91320411YY99010339"))
+    declare_part_conflict(replace(joint, asked={WUXI: shown}), OF_APPLICANT, "亲属", COLLEAGUE, wuxi)
+    assert wuxi.desk.find(sub_case(network, number)).officer == THERE.id
 
 
 def test_a_zone_without_groups_assigns_nothing_and_the_lead_has_no_sub_case(

@@ -53,21 +53,28 @@ def declare_conflict(case_id: CaseId, about: str, reason: str, actor: Actor, dep
     Raises:
         Refused: no reason.
     """
-    case = get_own(case_id, deps)
+    keep_conflict(on_desk(get_own(case_id, deps)), about, reason, actor, deps)
+
+
+def keep_conflict(one: OnDesk, about: str, reason: str, actor: Actor, deps: Deps) -> None:
+    """Keep a conflict that was declared in a case or sub-case, and move on what is the officer's of it.
+
+    Raises:
+        Refused: no reason.
+    """
     if problems := check_reason(reason):
         raise Refused(*problems)
-    subject = case.applicant.id if about == OF_APPLICANT else case_id
+    is_of_applicant, why = about == OF_APPLICANT, reason.strip()
+    subject = one.applicant_id if is_of_applicant else one.id
     with deps.unit():
-        deps.desk.declare(
-            DeclaredConflict(actor.id, about, subject, case_id, reason.strip(), deps.clock.now())
-        )
-        moving = {case_id}
-        if about == OF_APPLICANT:
-            moving |= set(deps.desk.list_of_applicant(actor.id, case.applicant.id, _MOVED_AT_MOST))
+        deps.desk.declare(DeclaredConflict(actor.id, about, subject, one.id, why, deps.clock.now()))
+        moving = {one.id}
+        if is_of_applicant:
+            moving |= set(deps.desk.list_of_applicant(actor.id, one.applicant_id, _MOVED_AT_MOST))
         for each in sorted(moving):
             held = deps.desk.find(each)
             if held is not None and held.officer == actor.id:
-                draw_for(on_desk(get_case(each, deps)), MOVED, actor, reason.strip(), deps)
+                draw_for(one if each == one.id else on_desk(get_case(each, deps)), MOVED, actor, why, deps)
 
 
 def get_own(case_id: CaseId, deps: Deps) -> Case:

@@ -19,7 +19,7 @@ class PartBelonging:
     Args:
         holder: the officer's name; empty when it is nobody's, or this zone has no sub-case.
         obstacle: why the reader may not give the part; None when they may.
-        may: ``take`` and ``give``, as far as they are open to the reader.
+        may: ``take``, ``give`` and ``declare`` (a conflict), as far as they are open to the reader.
     """
 
     holder: str
@@ -31,15 +31,18 @@ def read_part_belonging(joint: Joint, actor: Actor, deps: Deps) -> PartBelonging
     """Return whose this zone's sub-case is, to somebody who looks at it."""
     one = part_on_desk(joint, deps)
     held = deps.desk.find(one.id) if one is not None else None
-    if one is None or held is None:
-        return PartBelonging("", find_part_obstacle(joint, actor, deps), frozenset())
-    may = set()
+    obstacle = find_part_obstacle(joint, actor, deps)
+    if one is None:
+        return PartBelonging("", obstacle, frozenset())
+    may = {"declare"} if obstacle is None or obstacle.code != "desk.conflict" else set()
+    if held is None:
+        return PartBelonging("", obstacle, frozenset(may))
     candidates = list_part_candidates(joint, deps)
     if actor.kind == "head" and candidates:
         may.add("give")
     if held.officer != actor.id and any(each.username == actor.id for each in candidates):
         may.add("take")
-    return PartBelonging(name_of(held), find_part_obstacle(joint, actor, deps), frozenset(may))
+    return PartBelonging(name_of(held), obstacle, frozenset(may))
 
 
 def list_part_candidates(joint: Joint, deps: Deps) -> tuple[DeskOfficer, ...]:

@@ -40,6 +40,7 @@ def test_no_page_between_zones_keeps_anybody_out(node, live_server, browser):
         "/officer/joint/",
         f"/officer/joint/{joint}/",
         f"/officer/joint/{joint}/extend/",
+        f"/officer/joint/{joint}/declare/",
         f"/officer/cases/{case_id}/between/joint/",
         "/officer/delegations/",
         "/officer/delegations/propose/",

@@ -8,7 +8,7 @@ from tests.builders import AGENT, CHANGZHOU, SUZHOU, a_network
 from tests.flows.from_examples import apply, hold, read_example
 from tests.flows.test_joint_item import STORE
 from tests.web.peers import tell
-from tongban.domain.assignment import DeskOfficer, Team
+from tongban.domain.assignment import OF_APPLICANT, DeskOfficer, Team
 from tongban.domain.case.events import ApplicantRef
 from tongban.flows.joint import find_joint, get_joint
 from tongban.flows.submit import Application, submit
@@ -136,3 +136,24 @@ def test_the_guide_says_that_the_item_is_handled_jointly(node):
     assert "一份申请，一个决定，一张证照" in page
     english = Client().get(f"/items/{ITEM}/", {"zone": "changzhou", "lang": "en"})
     assert "Handled jointly by several zones" in english.content.decode()
+
+
+def test_an_officer_declares_a_conflict_with_a_sub_case_and_it_moves_on(node, officer, request):
+    team = Team("permits", Text("许可组", "Permits"), frozenset({ItemId(ITEM)}))
+    with node.deps.unit():
+        node.deps.desk.keep_team(team)
+        node.deps.desk.keep_officer(DeskOfficer("officer-0", "虚构审批员", frozenset({"permits"})))
+    address = f"/officer/joint/{request.getfixturevalue('asked')}/"
+    with node.deps.unit():
+        node.deps.desk.keep_officer(DeskOfficer("colleague", "虚构同事", frozenset({"permits"})))
+    assert f"{address}declare/" in officer.get(address).content.decode()
+    form = officer.get(f"{address}declare/").content.decode()
+    assert "只有这个办件" in form
+    assert "这个申请人的所有办件" in form, "the lead shows whose matter it is"
+    refused = officer.post(f"{address}declare/", {"about": "case", "reason": ""})
+    assert refused.status_code == 422
+    assert officer.post(f"{address}declare/", {"about": OF_APPLICANT, "reason": "亲属"}).status_code == 302
+    page = officer.get(address).content.decode()
+    assert "虚构同事" in page
+    assert f"{address}declare/" not in page
+    assert f"{address}part/" not in page

@@ -64,7 +64,7 @@ def _compose(
     if belongs.may_move and not belongs.is_mine and any(one.username == actor.id for one in candidates):
         forms.append((TAKE, _TAKE, _TAKE_HELP))
     if belongs.obstacle is None or belongs.obstacle.code != "desk.conflict":
-        forms.append((DECLARE, _DECLARE, _DECLARE_HELP))
+        forms.append((DECLARE, DECLARE_TITLE, DECLARE_HELP))
     return {
         "case": case,
         "belongs": belongs,
@@ -98,7 +98,7 @@ def _fields(request: HttpRequest, do: str, candidates: Any, problems: tuple[Prob
                   problems=about("officer"))
         )  # fmt: skip
     if do == DECLARE:
-        fields.append(Field("about", _ABOUT, "choice", value=typed.get("about", OF_CASE), choices=_ABOUTS))
+        fields.append(Field("about", ABOUT, "choice", value=typed.get("about", OF_CASE), choices=ABOUTS))
     fields.append(
         Field("reason", _REASON, "long_text", value=typed.get("reason", ""), max_length=REASON_CHARS,
               problems=about("reason"))
@@ -117,14 +117,14 @@ _TAKE_HELP = Text(
     "办件随机分派。接办要有理由，连同您的姓名一起保存。",
     "Cases are given by chance. To take one over needs a reason, which is kept with your name.",
 )
-_DECLARE = Text("申报利益关系", "Declare a conflict of interest")
-_DECLARE_HELP = Text(
+DECLARE_TITLE = Text("申报利益关系", "Declare a conflict of interest")
+DECLARE_HELP = Text(
     "申报后您不能在其中作出处理；归您的办件随机转给别人。申报不能撤回。",
     "You cannot act on it any more; what is yours is drawn for somebody else. It cannot be taken back.",
 )
 _OFFICER = Text("转给", "Give it to")
-_ABOUT = Text("涉及", "It touches")
-_ABOUTS = (
+ABOUT = Text("涉及", "It touches")
+ABOUTS = (
     Choice(OF_CASE, Text("只有这个办件", "this case only")),
     Choice(OF_APPLICANT, Text("这个申请人的所有办件", "every case of this applicant")),
 )

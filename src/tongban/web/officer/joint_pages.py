@@ -8,11 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from tongban.domain.assignment import REASON_CHARS
+from tongban.domain.assignment import OF_APPLICANT, OF_CASE, REASON_CHARS
 from tongban.domain.liaison.joint import Joint
 from tongban.domain.liaison.plain import WORDS_CHARS
 from tongban.flows import joint as flow
-from tongban.flows.part_desk import move_part
+from tongban.flows.part_desk import declare_part_conflict, move_part, part_on_desk
 from tongban.flows.ports import Deps
 from tongban.kernel.errors import NotFound, Problem, Refused
 from tongban.kernel.ids import CaseId, ZoneId
@@ -21,6 +21,7 @@ from tongban.kernel.text import Text
 from tongban.reads.joint_parts import list_waiting_parts, read_joint_page, read_shown
 from tongban.reads.liaison import name_item, read_case_liaison
 from tongban.reads.part_belonging import list_part_candidates, read_part_belonging
+from tongban.web.officer.belonging_pages import ABOUT, ABOUTS, DECLARE_HELP, DECLARE_TITLE
 from tongban.web.shared.errors import refuse_page
 from tongban.web.shared.joint_words import OUTCOME_CHOICES, compose_parts
 from tongban.web.shared.language import current_language
@@ -62,7 +63,7 @@ def _compose(one: Joint, request: HttpRequest, deps: Deps) -> dict[str, Any]:
     is_open = deps.zone in one.missing and one.closing is None
     belongs = read_part_belonging(one, actor_of(request), deps)
     may = ["part"] if is_open and belongs.obstacle is None else []
-    may += [slug for slug in ("take", "give") if is_open and slug in belongs.may]
+    may += [slug for slug in ("take", "give", "declare") if is_open and slug in belongs.may]
     may_extend = one.zone == deps.zone and one.extension is None and one.closing is None
     may += ["extend"] if may_extend and request.user.role == "head" else []
     return {
@@ -131,10 +132,12 @@ def act(request: HttpRequest, number: str, act: str) -> HttpResponse:
     heading, fields = _ACTS[act]
     if act == "give":
         fields = (replace(fields[0], choices=_list_candidates(one, deps)), *fields[1:])
+    if act == "declare":
+        fields = (replace(fields[0], choices=_list_abouts(one, deps)), *fields[1:])
     context: dict[str, Any] = {
         "heading": heading,
         "lead": one.opened.words,
-        "consequences": _CONSEQUENCES[-1:] if act in ("part", "extend") else (_MOVED,),
+        "consequences": _FOLLOWS.get(act, (_MOVED,)),
         "fields": [_fill(field, request, ()) for field in fields],
         "back_url": reverse("officer:joint", args=[one.id]),
     }
@@ -159,6 +162,9 @@ def _carry_out(act: str, one: Joint, request: HttpRequest, deps: Deps) -> None:
             flow.extend_joint(one.id, reason, actor, deps)
         case "take":
             move_part(one, actor.id, reason, actor, deps)
+        case "declare":
+            about = OF_APPLICANT if _text(request, "about") == OF_APPLICANT else OF_CASE
+            declare_part_conflict(one, about, reason, actor, deps)
         case _:
             move_part(one, _text(request, "officer"), reason, actor, deps)
 
@@ -166,6 +172,12 @@ def _carry_out(act: str, one: Joint, request: HttpRequest, deps: Deps) -> None:
 def _list_candidates(one: Joint, deps: Deps) -> list[Choice]:
     candidates = list_part_candidates(one, deps)
     return [Choice(each.username, Text(each.name, each.name)) for each in candidates]
+
+
+def _list_abouts(one: Joint, deps: Deps) -> tuple[Choice, ...]:
+    """Return what a conflict may be about: the applicant only where the lead shows whose matter it is."""
+    part = part_on_desk(one, deps)
+    return ABOUTS if part is not None and part.applicant_id else ABOUTS[:1]
 
 
 def _text(request: HttpRequest, name: str) -> str:
@@ -196,6 +208,8 @@ _CONSEQUENCES = (
         "Signed by your account, told to the zones concerned, and never changed or deleted.",
     ),
 )
+_FOLLOWS = {"part": _CONSEQUENCES[-1:], "extend": _CONSEQUENCES[-1:], "declare": (DECLARE_HELP, _MOVED)}
+"""What an act brings with it, where it is more than who has the sub-case."""
 _WHY = Field("reason", Text("理由（和您的姓名一起保存）", "Why; it is kept with your name"), "long_text",
              max_length=REASON_CHARS)  # fmt: skip
 _ACTS = {
@@ -204,6 +218,7 @@ _ACTS = {
         Text("改派子办件", "Give the sub-case to somebody else"),
         (Field("officer", Text("给谁", "To whom"), "select"), _WHY),
     ),
+    "declare": (DECLARE_TITLE, (Field("about", ABOUT, "choice", value=OF_CASE), _WHY)),
     "part": (
         Text("提出本区意见", "Give this zone's part"),
         (
