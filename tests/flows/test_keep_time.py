@@ -223,11 +223,16 @@ def test_an_objection_period_ends_by_itself_through_the_agenda() -> None:
     assert (CASE, "time-acts", date(2026, 3, 14)) in fired(suzhou)
 
 
-def test_where_it_was_taken_in_for_another_zone_a_hand_over_that_nobody_confirms_is_told() -> None:
+def handed_on() -> tuple[dict[ZoneId, Deps], Deps]:
+    """A case on its way from Wuxi to Changzhou, which does not answer; the network, and Wuxi."""
     network = a_network()
     del network[CHANGZHOU]
-    wuxi = network[WUXI]
-    submit(BRANCH_CASE, a_branch_application(), AGENT, wuxi)
+    submit(BRANCH_CASE, a_branch_application(), AGENT, network[WUXI])
+    return network, network[WUXI]
+
+
+def test_where_it_was_taken_in_for_another_zone_a_hand_over_that_nobody_confirms_is_told() -> None:
+    network, wuxi = handed_on()
     pass_days(network, 2, at_once=True)
     assert fired(wuxi) == {(BRANCH_CASE, "step-late", date(2026, 3, 5))}
 
@@ -239,10 +244,7 @@ def confirmed() -> ZoneAct:
 
 
 def test_once_the_other_zone_has_confirmed_a_hand_over_nobody_is_told_that_it_is_late() -> None:
-    network = a_network()
-    del network[CHANGZHOU]
-    wuxi = network[WUXI]
-    submit(BRANCH_CASE, a_branch_application(), AGENT, wuxi)
+    network, wuxi = handed_on()
     assert [keep_told(confirmed(), wuxi) for _ in range(2)] == [True, False]
     assert _foreseen(wuxi, date(2099, 1, 1)) == set()
     pass_days(network, 2, at_once=True)
@@ -250,10 +252,7 @@ def test_once_the_other_zone_has_confirmed_a_hand_over_nobody_is_told_that_it_is
 
 
 def test_a_confirmation_that_comes_late_leaves_what_was_told() -> None:
-    network = a_network()
-    del network[CHANGZHOU]
-    wuxi = network[WUXI]
-    submit(BRANCH_CASE, a_branch_application(), AGENT, wuxi)
+    network, wuxi = handed_on()
     pass_days(network, 2, at_once=True)
     keep_told(confirmed(), wuxi)
     assert fired(wuxi) == {(BRANCH_CASE, "step-late", date(2026, 3, 5))}
