@@ -1,6 +1,7 @@
 """Take the pictures: some cases are handed in on the way, then every page is opened as its reader sees it."""
 
 import io
+import shutil
 import sys
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from tools.screens.staff import list_desk_shots, list_seal_shots, list_steward_s
 
 ROOT = Path(__file__).resolve().parents[2]
 SCREENS = ROOT / "docs" / "screens"
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium") or "chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 LONGEST_PICTURE_PX = 4200
 
