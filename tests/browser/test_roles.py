@@ -12,6 +12,7 @@ from tests.web.browser import choose
 FIRM, USCC = "无锡云帆旅行社有限公司", "91320214YY9000016H"
 BEYOND = ["domestic", "outbound"]
 """More than the parent may do: no machine grants it, and none refuses it."""
+WHY_NOT = "总社未获准经营出境旅游业务。"
 
 
 def take_in_at_the_window(page: Page) -> None:
@@ -98,12 +99,13 @@ def decide(page: Page, act: str, reasons: str, confirm: str) -> None:
 def test_an_officer_refuses_and_the_applicant_reads_why_and_what_to_do(portals: Portals) -> None:
     number = hand_in_what_goes_to_a_person(portals)
     page = open_in_the_worklist(portals, number)
-    decide(page, "不予", "总社未获准经营出境旅游业务。", "确认不予")
+    decide(page, "不予", WHY_NOT, "确认不予")
     expect(page.get_by_text("已作出不予决定")).to_be_visible()
 
-    portals.visits.wait_for("suzhou", "agency", f"/cases/{number}/", "行政复议")
+    # The remedies are named on the page before the decision too, in the words of the law.
+    portals.visits.wait_for("suzhou", "agency", f"/cases/{number}/", WHY_NOT)
     told = portals.open("suzhou", f"/cases/{number}/", login="agency")
-    expect(told.get_by_text("总社未获准经营出境旅游业务。").first).to_be_visible()
+    expect(told.get_by_text(WHY_NOT).first).to_be_visible()
     expect(told.get_by_role("heading", name="行政复议")).to_be_visible()
     expect(told.get_by_role("heading", name="行政诉讼")).to_be_visible()
 
