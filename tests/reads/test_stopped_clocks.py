@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
-from tests.builders import TUESDAY
+from tests.builders import TUESDAY, catalogue
 from tests.domain.case.examining_cases import CALENDAR, LICENSING, SIMPLE, an_examined_case
+from tongban.domain.case.agenda import Outlook, list_entries
 from tongban.domain.case.due import find_due_on
 from tongban.domain.case.examination import Examination, Stop
 from tongban.domain.case.state import Case
@@ -43,8 +44,9 @@ def put(case: Case) -> None:
     def due_on(one: Case) -> date | None:
         return find_due_on(one, SIMPLE, LICENSING, CALENDAR)
 
+    planned = list_entries(Outlook(case, SIMPLE, LICENSING, CALENDAR, catalogue().agenda, case.deciding_zone))
     names = [name for name, _ in CASE_INDEX.columns]
-    CaseIndex.objects.create(**dict(zip(names, index_row(case, TUESDAY, due_on), strict=True)))
+    CaseIndex.objects.create(**dict(zip(names, index_row(case, TUESDAY, due_on, planned), strict=True)))
 
 
 def fill() -> None:

@@ -1,6 +1,6 @@
 """The worklist: urgent first, pages fit together, lights and filters agree, no question a row."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -10,16 +10,17 @@ from tests.builders import AGENT, CHANGZHOU, PARENT, TUESDAY, WUXI
 from tests.domain.case.examining_cases import FIRST, WHY
 from tongban.domain.case.commands import Correct, Submit
 from tongban.domain.case.events import ApplicantRef
-from tongban.domain.clock.reading import Light
+from tongban.domain.clock.reading import Light, read_clock, read_light
+from tongban.domain.clock.statute import TimeLimit, Unit
 from tongban.flows.ask_for_person import ask_for_person
 from tongban.flows.examine import tell_party
 from tongban.flows.make_decision import accept_by_hand
 from tongban.flows.perform import perform
-from tongban.kernel.ids import CaseId, ItemId
+from tongban.kernel.ids import CaseId, ItemId, LawKey
 from tongban.reads.worklist import Place, Wish, count_waiting, parse_place, read_worklist
 from tongban.store.models import CaseIndex
 
-DAY = timedelta(days=1)
+DAY, DAYS, ARTICLE = timedelta(days=1), Unit.WORKING_DAY, LawKey("all-2019#42")
 
 
 def fill(node, count: int, first: int = 0, **changes: object) -> None:
@@ -40,10 +41,20 @@ def fill(node, count: int, first: int = 0, **changes: object) -> None:
             accepted_on=(accepted := today - 40 * DAY + number * DAY),
             due_on=(due := calendar.add_working_days(accepted, 20)),
             sort_on=due,
+            warn_on=warn_on(node, accepted, 20),
             updated_at=TUESDAY,
         )
         for number in range(count)
     )
+
+
+def warn_on(node, since: date, working_days: int) -> date:
+    """Return the day on which the lamp of a limit turns, counted day by day."""
+    calendar, limit = node.deps.catalogue.get_calendar(CHANGZHOU), TimeLimit(working_days, DAYS, ARTICLE)
+    day = since
+    while read_light(read_clock(since, limit, (), calendar, day), 20) is Light.GREEN:
+        day += DAY
+    return day
 
 
 def numbers(page) -> list[str]:
@@ -82,6 +93,18 @@ def test_pages_fit_together_without_a_gap_or_a_repeat(node, size):
     assert walk(node, Wish(), size) == numbers(read_worklist(Wish(), None, node.deps, 100))
 
 
+@pytest.mark.parametrize("light", Light)
+def test_pages_of_one_light_fit_together_forwards_and_back(node, light):
+    fill(node, 41)
+    fill(node, 41, first=50)
+    everything = numbers(read_worklist(Wish(light=light), None, node.deps, 100))
+    assert walk(node, Wish(light=light), 3) == everything
+    second = read_worklist(
+        Wish(light=light), read_worklist(Wish(light=light), None, node.deps, 3).next, node.deps, 3
+    )
+    assert numbers(read_worklist(Wish(light=light), second.back, node.deps, 3)) == everything[:3]
+
+
 def test_back_leads_to_the_page_one_came_from(node):
     fill(node, 12)
     first = read_worklist(Wish(), None, node.deps, 5)
@@ -110,6 +133,7 @@ def test_the_light_that_is_shown_is_the_light_that_is_filtered_by(node):
         received_on = TUESDAY.date() - (row.received_at.day % 9) * DAY
         row.received_at = row.received_at.replace(year=2026, month=received_on.month, day=received_on.day)
         row.due_on = row.sort_on = calendar.add_working_days(received_on, 5)
+        row.warn_on = warn_on(node, received_on, 5)
         row.save()
     everything = read_worklist(Wish(), None, node.deps, 100).rows
     assert {row.light for row in everything} == set(Light)
@@ -124,6 +148,7 @@ def test_where_the_law_counts_from_receipt_the_filter_does_too_whenever_it_was_a
     for days, row in enumerate(CaseIndex.objects.order_by("case_id")):
         row.received_at, row.accepted_on = TUESDAY - days * DAY, today
         row.due_on = row.sort_on = calendar.add_working_days(today - days * DAY, 3)
+        row.warn_on = warn_on(node, today - days * DAY, 3)
         row.save()
     everything = read_worklist(Wish(), None, node.deps, 100).rows
     assert {row.light for row in everything} == set(Light)
@@ -213,4 +238,17 @@ def test_the_list_is_found_by_its_own_index(node):
         )
         plan = "\n".join(row[0] for row in cursor.fetchall())
     assert "case_worklist" in plan
+    assert "Sort" not in plan
+
+
+def test_green_lamps_are_found_behind_all_that_is_urgent(node):
+    fill(node, 40)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
+        cursor.execute(
+            "EXPLAIN SELECT * FROM store_caseindex WHERE waits_for = 'person' AND deciding_zone = 'changzhou'"
+            " AND warn_on > '2026-03-03' ORDER BY warn_on, case_id LIMIT 26"
+        )
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+    assert "case_still_green" in plan
     assert "Sort" not in plan

@@ -15,6 +15,10 @@ RECIPIENTS = ("time", "officer", "head", "holder")
 _KINDS_MAX, _DAYS_MAX, _DAY_MAX, _WHOLE = 100, 10, 3660, 100
 
 
+DUE_SOON = "due-soon"
+"""The kind whose day is the one on which the lamp of the statutory clock turns yellow."""
+
+
 @dataclass(frozen=True, slots=True)
 class AgendaKind:
     """A kind of due thing.

@@ -63,6 +63,7 @@ class Place:
     """A place in the list, from which the next or the previous page is found.
 
     Args:
+        sort_on: the day by which the list is in order (``_order_by``).
         is_before: True for the page that ends before it, False for the one that begins after it.
     """
 
@@ -135,11 +136,11 @@ def parse_place(text: str, *, is_before: bool = False) -> Place | None:
 
 def read_worklist(wish: Wish, at: Place | None, deps: Deps, size: int = PAGE_ROWS) -> Worklist:
     """Return one page of the cases that wait for a person in this zone, the most urgent first."""
-    chosen = _choose(wish, deps)
+    chosen, column = _choose(wish, deps), _order_by(wish)
     is_backwards = at is not None and at.is_before
     if at is not None:
-        chosen = chosen.filter(_beyond(at))
-    order = ("-sort_on", "-case_id") if is_backwards else ("sort_on", "case_id")
+        chosen = chosen.filter(_beyond(at, column))
+    order = (f"-{column}", "-case_id") if is_backwards else (column, "case_id")
     found = list(chosen.order_by(*order)[: size + 1])
     has_more, found = len(found) > size, found[:size]
     if is_backwards:
@@ -150,23 +151,37 @@ def read_worklist(wish: Wish, at: Place | None, deps: Deps, size: int = PAGE_ROW
     has_next = True if is_backwards else has_more
     return Worklist(
         _compose_rows(found, deps),
-        Place(found[0].sort_on, found[0].case_id, is_before=True) if has_back else None,
-        Place(found[-1].sort_on, found[-1].case_id) if has_next else None,
+        Place(getattr(found[0], column), found[0].case_id, is_before=True) if has_back else None,
+        Place(getattr(found[-1], column), found[-1].case_id) if has_next else None,
     )
 
 
 def count_waiting(wish: Wish, deps: Deps) -> Counts:
-    """Return how many cases wait, by light, with two questions; the wish's own light is left aside."""
+    """Return how many cases wait, by light, with one question; the wish's own light is left aside."""
     today = Moment(deps.clock.now()).on
-    late = Q(due_on__lt=today, stopped_on__isnull=True)
+    late = _late(today)
     some = _choose(replace(wish, light=""), deps).order_by("sort_on", "case_id")[: COUNTED_AT_MOST + 1]
-    among = CaseIndex.objects.filter(pk__in=some.values("pk"))
-    counts = among.aggregate(all=Count("case_id"), red=Count("case_id", filter=late))
-    # As a filter and not inside of the other question, where every part of it would be written anew.
-    yellow = among.filter(~late & Limits(deps).soon()).count()
+    counts = some.aggregate(
+        all=Count("case_id"),
+        red=Count("case_id", filter=late),
+        yellow=Count("case_id", filter=Q(warn_on__lte=today) & ~late),
+    )
     is_capped = counts["all"] > COUNTED_AT_MOST
     seen = min(counts["all"], COUNTED_AT_MOST)
-    return Counts(counts["red"], yellow, seen - counts["red"] - yellow, is_capped)
+    return Counts(counts["red"], counts["yellow"], seen - counts["red"] - counts["yellow"], is_capped)
+
+
+def _late(today: date) -> Q:
+    """Return which cases are past their last day; one whose clock stands still is not."""
+    return Q(due_on__isnull=False, due_on__lt=today, stopped_on__isnull=True)
+
+
+def _order_by(wish: Wish) -> str:
+    """Return the column by which the list is in order: the due date, or for green lamps when they turn.
+
+    So whoever asks for green ones begins there in an index, behind all that is urgent already.
+    """
+    return "warn_on" if wish.light == Light.GREEN else "sort_on"
 
 
 def _choose(wish: Wish, deps: Deps) -> QuerySet[CaseIndex]:
@@ -195,20 +210,19 @@ def _choose(wish: Wish, deps: Deps) -> QuerySet[CaseIndex]:
     today = Moment(deps.clock.now()).on
     match wish.light:
         case Light.RED:
-            return chosen.filter(due_on__lt=today, sort_on__lt=today, stopped_on__isnull=True)
+            return chosen.filter(_late(today), sort_on__lt=today)
         case Light.YELLOW:
-            return chosen.filter(Limits(deps).soon(), sort_on__gte=today)
+            return chosen.filter(warn_on__lte=today, sort_on__gte=today)
         case Light.GREEN:
-            late = Q(due_on__lt=today, stopped_on__isnull=True)
-            return chosen.exclude(late).exclude(Limits(deps).soon())
+            return chosen.filter(~_late(today), warn_on__gt=today)
     return chosen.none()
 
 
-def _beyond(at: Place) -> Q:
+def _beyond(at: Place, column: str) -> Q:
     """Return what lies beyond a place; the first half alone lets PostgreSQL begin inside the index."""
-    if at.is_before:
-        return Q(sort_on__lte=at.sort_on) & (Q(sort_on__lt=at.sort_on) | Q(case_id__lt=at.case_id))
-    return Q(sort_on__gte=at.sort_on) & (Q(sort_on__gt=at.sort_on) | Q(case_id__gt=at.case_id))
+    way = "lt" if at.is_before else "gt"
+    further = Q(**{f"{column}__{way}": at.sort_on}) | Q(**{f"case_id__{way}": at.case_id})
+    return Q(**{f"{column}__{way}e": at.sort_on}) & further
 
 
 def _compose_rows(found: Sequence[CaseIndex], deps: Deps) -> tuple[WaitingCase, ...]:

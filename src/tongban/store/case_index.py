@@ -1,9 +1,9 @@
 """A case as one row of the index, so that lists need no history."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from tongban.domain.agenda import Entry
+from tongban.domain.agenda import DUE_SOON, Entry
 from tongban.domain.case.later import find_check_due_on, find_wake_on, is_done_with
 from tongban.domain.case.state import Case
 from tongban.domain.case.waiting import read_waiting
@@ -23,8 +23,21 @@ def plan_nothing(_: Case) -> tuple[Entry, ...]:
     return ()
 
 
-def index_row(case: Case, updated_at: datetime, due_on: DueOn) -> tuple[object, ...]:
-    """Return the row in the order of ``writes.CASE_INDEX``; raises ValueError for a case never received."""
+NEVER = date.max
+"""A lamp that will not turn by itself: no clock runs, it stands still, or its end is not known yet."""
+
+
+def index_row(
+    case: Case, updated_at: datetime, due_on: DueOn, planned: Sequence[Entry]
+) -> tuple[object, ...]:
+    """Return the row in the order of ``writes.CASE_INDEX``.
+
+    Args:
+        planned: what falls due in the case; the day of its reminder is the one on which its lamp turns.
+
+    Raises:
+        ValueError: the case was never received.
+    """
     if case.received_at is None:
         raise ValueError(f"{case.id} was never received")
     due = due_on(case)
@@ -56,7 +69,17 @@ def index_row(case: Case, updated_at: datetime, due_on: DueOn) -> tuple[object, 
         _stopped_on(case, due),
         write_pauses(case.examination.list_pauses()),
         case.extended,
+        _warn_on(case, planned),
     )
+
+
+def _warn_on(case: Case, planned: Sequence[Entry]) -> date:
+    """Return the first day on which the lamp is no longer green; a pause keeps it green to its last day."""
+    reminders = [one.fires_on for one in planned if one.kind == DUE_SOON]
+    if not reminders:
+        return NEVER
+    ended = [one.ended_on for one in case.examination.list_pauses() if one.ended_on is not None]
+    return max([min(reminders), *(day + timedelta(days=1) for day in ended)])
 
 
 def _stopped_on(case: Case, due: date | None) -> date | None:

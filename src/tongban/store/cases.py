@@ -208,9 +208,10 @@ class DjangoCases:
             return
         for case_id, case in unit.touched.items():
             updated_at = unit.histories[case_id][-1].at
-            self._session.put(CASE_INDEX, case_id, index_row(case, updated_at, self._due_on))
+            planned = self._plan(case)
+            self._session.put(CASE_INDEX, case_id, index_row(case, updated_at, self._due_on, planned))
             is_new = self._session.gathered(CASE_EVENTS, (case_id, 1)) is not None
-            put_entries(self._session, case, self._plan(case), is_new=is_new)
+            put_entries(self._session, case, planned, is_new=is_new)
         unit.touched.clear()
 
     def _load(self, unit: OpenUnit, case_id: CaseId) -> tuple[Recorded, ...]:

@@ -10,11 +10,11 @@ from tongban.store.session import Session
 _FILL = """
 INSERT INTO store_caseindex (case_id, item_id, stage, deciding_zone, receiving_zone, applicant_kind,
     applicant_id, applicant_name, agent_id, taken_in_by, channel, received_at, accepted_on, due_on, sort_on,
-    needs_person, waits_for, credential_id, version, papers_version, updated_at)
+    warn_on, needs_person, waits_for, credential_id, version, papers_version, updated_at)
 SELECT %b::text || lpad(n::text, 8, '0'), %b::text, 'assessed', %b::text, %b::text, 'firm',
     'made-up', '量度用的虚构行 ' || n, '', '', 'online', now() - interval '10 days',
     %b::date - 10, %b::date + (n::bigint * 7919 %% 41)::int - 10,
-    %b::date + (n::bigint * 7919 %% 41)::int - 10,
+    %b::date + (n::bigint * 7919 %% 41)::int - 10, %b::date + (n::bigint * 7919 %% 41)::int - 16,
     true, 'person', '', 6, 6, now()
 FROM generate_series(%b::int, %b::int) AS n ON CONFLICT (case_id) DO NOTHING
 """
@@ -37,7 +37,7 @@ def fill_agenda(session: Session, zone: ZoneId, item_id: ItemId, count: int, tod
     for first in range(1, count + 1, _A_STATEMENT):
         last = min(count, first + _A_STATEMENT - 1)
         with session.unit():
-            session.write(_FILL, [_OF_AGENDA, item_id, zone, zone, today, today, today, first, last])
+            session.write(_FILL, [_OF_AGENDA, item_id, zone, zone, *[today] * 4, first, last])
             session.write(_FILL_AGENDA, [_OF_AGENDA, today, today, first, last])
     with session.unit():
         session.write("ANALYZE store_caseindex")
@@ -50,14 +50,15 @@ def fill_index(session: Session, zone: ZoneId, item_id: ItemId, count: int, toda
     Their documents count as written, so that no worker looks for histories that are not there.
     """
     with session.unit():
-        session.write(_FILL, [_OF_LISTS, item_id, zone, zone, today, today, today, 1, count])
+        session.write(_FILL, [_OF_LISTS, item_id, zone, zone, *[today] * 4, 1, count])
         session.write("ANALYZE store_caseindex")
 
 
 _FILL_PAGES = """
 INSERT INTO store_caseindex (case_id, item_id, stage, deciding_zone, receiving_zone, applicant_kind,
     applicant_id, applicant_name, agent_id, taken_in_by, channel, received_at, accepted_on, due_on, sort_on,
-    decided_on, needs_person, waits_for, check_due_on, credential_id, version, papers_version, updated_at,
+    warn_on, decided_on, needs_person, waits_for, check_due_on, credential_id, version,
+    papers_version, updated_at,
     officer)
 SELECT %b::text || lpad(n::text, 8, '0'), (%b::text[])[1 + n %% %b::int],
     CASE WHEN n %% 10 < 5 THEN 'assessed' WHEN n %% 10 < 8 THEN 'concluded'
@@ -66,7 +67,8 @@ SELECT %b::text || lpad(n::text, 8, '0'), (%b::text[])[1 + n %% %b::int],
     '量度用的虚构行 ' || n, '', CASE WHEN n %% 4 = 0 THEN %b::text ELSE '' END, 'window',
     now() - n * interval '31 seconds', %b::date - 10,
     CASE WHEN n %% 10 < 5 THEN %b::date + (n::bigint * 7919 %% 41)::int - 10 END,
-    %b::date + (n::bigint * 7919 %% 41)::int - 10, CASE WHEN n %% 10 BETWEEN 5 AND 8 THEN %b::date END,
+    %b::date + (n::bigint * 7919 %% 41)::int - 10, %b::date + (n::bigint * 7919 %% 41)::int - 16,
+    CASE WHEN n %% 10 BETWEEN 5 AND 8 THEN %b::date END,
     n %% 10 < 5, CASE WHEN n %% 10 < 5 THEN 'person' WHEN n %% 10 = 9 THEN 'applicant' ELSE '' END,
     CASE WHEN n %% 50 = 5 THEN %b::date + (n %% 60)::int END,
     CASE WHEN n %% 10 BETWEEN 5 AND 7 THEN 'made-up-' || n ELSE '' END, 6, 6, now(),
@@ -99,7 +101,7 @@ def fill_pages(
         party = [zone, zone, people.applicant_id, people.clerk]
         drawn = [officers, len(officers), first, last]
         with session.unit():
-            session.write(_FILL_PAGES, [_OF_PAGES, named, len(named), *party, *[today] * 5, *drawn])
+            session.write(_FILL_PAGES, [_OF_PAGES, named, len(named), *party, *[today] * 6, *drawn])
             session.write(_FILL_ESCALATIONS, [_OF_PAGES, today, today, first, last])
     with session.unit():
         session.write("ANALYZE store_caseindex")

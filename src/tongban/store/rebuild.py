@@ -50,8 +50,9 @@ def rebuild_index(session: Session, cases: DjangoCases, due_on: DueOn, plan: Pla
                 except CaseErased:
                     continue
                 case = fold(case_id, history)
-                session.put(CASE_INDEX, case_id, index_row(case, history[-1].at, due_on))
-                put_entries(session, case, plan(case), is_new=True)
+                planned = plan(case)
+                session.put(CASE_INDEX, case_id, index_row(case, history[-1].at, due_on, planned))
+                put_entries(session, case, planned, is_new=True)
                 put_opinions(session, case.item_id, history, cases.zone)
                 count += 1
             session.flush()

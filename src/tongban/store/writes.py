@@ -70,6 +70,7 @@ _INDEX_COLUMNS = (
     ("stopped_on", "date"),
     ("pauses", "text"),
     ("is_extended", "bool"),
+    ("warn_on", "date"),
 )
 _REPLACE = ", ".join(f"{name} = excluded.{name}" for name, _ in _INDEX_COLUMNS[1:])
 

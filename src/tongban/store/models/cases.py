@@ -1,5 +1,7 @@
 """Cases: what happened (append-only), the key that opens it, and an index that can be made again."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
@@ -56,8 +58,9 @@ class CaseIndex(models.Model):
     ``check_due_on`` that by which an officer looks at what was promised. ``stopped_on`` is the day from which
     the clock stands still, ``pauses`` are the days that it has left out, as ``case_index`` writes them.
     ``officer`` and ``team`` are the last row of ``CaseAssignment``, and no part of the history.
-    A concluded case has a ``due_on`` while its licence is still to be served. ``closed_on`` is the day of the
-    last event of a case in which nothing is left to do but to seal its file.
+    ``warn_on`` is the first day on which its lamp is no longer green, at the end of time for one that does
+    not turn by itself. A concluded case has a ``due_on`` while its licence is still to be served.
+    ``closed_on`` is the day of the last event of a case in which nothing is left to do but to seal its file.
     """
 
     case_id = models.CharField(primary_key=True, max_length=40, db_collation="C")
@@ -88,6 +91,7 @@ class CaseIndex(models.Model):
     stopped_on = models.DateField(null=True)
     pauses = models.TextField(db_default="")
     is_extended = models.BooleanField(db_default=False)
+    warn_on = models.DateField(db_default=date.max)
     officer = models.CharField(max_length=80, db_default="")
     team = models.CharField(max_length=40, db_default="")
 
@@ -99,6 +103,11 @@ class CaseIndex(models.Model):
                 fields=["deciding_zone", "sort_on", "case_id"],
                 condition=Q(waits_for="person"),
                 name="case_worklist",
+            ),
+            models.Index(
+                fields=["deciding_zone", "warn_on", "case_id"],
+                condition=Q(waits_for="person"),
+                name="case_still_green",
             ),
             models.Index(
                 fields=["officer", "deciding_zone", "sort_on", "case_id"],
