@@ -18,6 +18,7 @@ from tongban.flows.make_decision import accept_by_hand
 from tongban.flows.perform import perform
 from tongban.kernel.ids import CaseId, ItemId, LawKey
 from tongban.reads.worklist import Place, Wish, count_waiting, parse_place, read_worklist
+from tongban.store.case_index import NEVER
 from tongban.store.models import CaseIndex
 
 DAY, DAYS, ARTICLE = timedelta(days=1), Unit.WORKING_DAY, LawKey("all-2019#42")
@@ -228,27 +229,23 @@ def test_the_number_of_questions_does_not_grow_with_the_list(node):
     assert ask() == few <= 4
 
 
-def test_the_list_is_found_by_its_own_index(node):
-    fill(node, 40)
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute(
-            "EXPLAIN SELECT * FROM store_caseindex WHERE waits_for = 'person' AND deciding_zone = 'changzhou'"
-            " AND sort_on >= '2026-01-01' ORDER BY sort_on, case_id LIMIT 26"
-        )
-        plan = "\n".join(row[0] for row in cursor.fetchall())
-    assert "case_worklist" in plan
-    assert "Sort" not in plan
-
-
-def test_green_lamps_are_found_behind_all_that_is_urgent(node):
+@pytest.mark.parametrize(("column", "index"), [("sort_on", "case_worklist"), ("warn_on", "case_still_green")])
+def test_each_order_of_the_list_is_found_in_an_index_of_its_own(node, column, index):
     fill(node, 40)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
         cursor.execute(
             "EXPLAIN SELECT * FROM store_caseindex WHERE waits_for = 'person' AND deciding_zone = 'changzhou'"
-            " AND warn_on > '2026-03-03' ORDER BY warn_on, case_id LIMIT 26"
+            f" AND {column} >= '2026-01-01' ORDER BY {column}, case_id LIMIT 26"
         )
         plan = "\n".join(row[0] for row in cursor.fetchall())
-    assert "case_still_green" in plan
+    assert index in plan
     assert "Sort" not in plan
+
+
+def test_a_case_without_a_known_day_is_green_and_stays_in_the_list(node):
+    fill(node, 1)
+    CaseIndex.objects.update(due_on=None, warn_on=NEVER, accepted_on=None)
+    assert len(read_worklist(Wish(light=Light.GREEN), None, node.deps).rows) == 1
+    counts = count_waiting(Wish(), node.deps)
+    assert (counts.red, counts.yellow, counts.green) == (0, 0, 1)

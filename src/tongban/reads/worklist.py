@@ -173,7 +173,7 @@ def count_waiting(wish: Wish, deps: Deps) -> Counts:
 
 def _late(today: date) -> Q:
     """Return which cases are past their last day; one whose clock stands still is not."""
-    return Q(due_on__isnull=False, due_on__lt=today, stopped_on__isnull=True)
+    return Q(due_on__lt=today, stopped_on__isnull=True)
 
 
 def _order_by(wish: Wish) -> str:

@@ -58,8 +58,7 @@ _FILL_PAGES = """
 INSERT INTO store_caseindex (case_id, item_id, stage, deciding_zone, receiving_zone, applicant_kind,
     applicant_id, applicant_name, agent_id, taken_in_by, channel, received_at, accepted_on, due_on, sort_on,
     warn_on, decided_on, needs_person, waits_for, check_due_on, credential_id, version,
-    papers_version, updated_at,
-    officer)
+    papers_version, updated_at, officer)
 SELECT %b::text || lpad(n::text, 8, '0'), (%b::text[])[1 + n %% %b::int],
     CASE WHEN n %% 10 < 5 THEN 'assessed' WHEN n %% 10 < 8 THEN 'concluded'
         WHEN n %% 10 = 8 THEN 'refused' ELSE 'correcting' END,
