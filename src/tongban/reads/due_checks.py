@@ -14,7 +14,7 @@ from tongban.kernel.moment import Moment
 from tongban.kernel.text import Text
 from tongban.store.models import CaseIndex
 
-PAGE_ROWS = 50
+PAGE_ROWS = 25
 _SOON = timedelta(days=7)
 """A lamp turns yellow a week before the day; a habit of the halls, not of the law."""
 
