@@ -233,8 +233,11 @@ def handed_on() -> tuple[dict[ZoneId, Deps], Deps]:
 
 def test_where_it_was_taken_in_for_another_zone_a_hand_over_that_nobody_confirms_is_told() -> None:
     network, wuxi = handed_on()
-    pass_days(network, 2, at_once=True)
-    assert fired(wuxi) == {(BRANCH_CASE, "step-late", date(2026, 3, 5))}
+    pass_days(network, 1, at_once=True)
+    reminder = (BRANCH_CASE, "confirm-due", date(2026, 3, 4))
+    assert fired(wuxi) == {reminder}
+    pass_days(network, 1, at_once=True)
+    assert fired(wuxi) == {reminder, (BRANCH_CASE, "step-late", date(2026, 3, 5))}
 
 
 def confirmed() -> ZoneAct:
@@ -255,7 +258,8 @@ def test_a_confirmation_that_comes_late_leaves_what_was_told() -> None:
     network, wuxi = handed_on()
     pass_days(network, 2, at_once=True)
     keep_told(confirmed(), wuxi)
-    assert fired(wuxi) == {(BRANCH_CASE, "step-late", date(2026, 3, 5))}
+    told = {(BRANCH_CASE, "confirm-due", date(2026, 3, 4)), (BRANCH_CASE, "step-late", date(2026, 3, 5))}
+    assert fired(wuxi) == told
 
 
 def test_a_licence_that_is_undone_tells_nobody_that_it_ends() -> None:

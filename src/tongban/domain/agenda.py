@@ -11,7 +11,7 @@ from tongban.kernel.text import Text
 
 DOES = ("act", "remind", "escalate", "notify")
 """Time itself acts; whoever works on it is reminded; whoever answers for it is told; the holder is told."""
-RECIPIENTS = ("time", "officer", "head", "holder")
+RECIPIENTS = ("time", "clerk", "officer", "head", "holder")
 _KINDS_MAX, _DAYS_MAX, _DAY_MAX, _WHOLE = 100, 10, 3660, 100
 
 

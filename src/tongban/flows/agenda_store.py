@@ -7,8 +7,8 @@ from typing import Protocol
 
 from tongban.kernel.ids import CaseId
 
-WAITS_FOR_CONFIRMATION = "step-late"
-"""Falls due where nobody confirms a hand-over; a confirmation is another zone's act, no event of the case."""
+WAITS_FOR_CONFIRMATION = ("confirm-due", "step-late")
+"""Fall due where nobody confirms a hand-over; a confirmation is an act of a zone, no event of the case."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -66,10 +66,10 @@ class Agenda(Protocol):
     def put_off(self, line: AgendaLine, until: datetime) -> None:
         """Let an act that could not be done wait, so that it holds up no other."""
 
-    def take_off(self, case_id: CaseId, kind: str) -> None:
-        """Take off what another zone's word has settled, with that word; what fired already stays.
+    def settle_receipt(self, case_id: CaseId) -> None:
+        """Take off what waited for the confirmation of a hand-over, in the unit that keeps it.
 
-        An event of the case brings back what the case still gives rise to.
+        No event of the case brings it back. What the head was told stays.
         """
 
     def count_ahead(self, until_on: date) -> Mapping[tuple[date, str], int]:

@@ -32,7 +32,6 @@ from tongban.domain.liaison.acts import (
     ZoneAct,
 )
 from tongban.domain.liaison.plain import BEGINNERS, WORDS_CHARS, zone_act_from_plain, zone_act_plain
-from tongban.flows.agenda_store import WAITS_FOR_CONFIRMATION
 from tongban.flows.matters import compose_matter
 from tongban.flows.perform import get_case
 from tongban.flows.ports import Deps
@@ -81,7 +80,7 @@ def tell_zone_act(
         in_order: whether only one act may stand behind ``about``.
         identity: the act's id where it must be the same however often it is tried; else it is drawn.
 
-    Causes: the act, the line of its subject, and one message to each zone.
+    Causes: the act, the line of its subject, and one message to each zone; what waited for it waits no more.
 
     Raises:
         Conflict: somebody else took the next step first.
@@ -93,13 +92,16 @@ def tell_zone_act(
     with deps.unit():
         if not deps.liaison.keep(told, _REGISTER_OF[type(act)]):
             raise Conflict(f"{subject}: somebody took the next step first")
-        _save_matter(told, deps)
+        _note(told, deps)
         for zone in sorted(set(to_zones) - {deps.zone}):
             deps.exchange.post(zone, ZONE_ACT, zone_act_plain(told), case_id or CaseId(subject))
     return told
 
 
-def _save_matter(told: ZoneAct, deps: Deps) -> None:
+def _note(told: ZoneAct, deps: Deps) -> None:
+    """Keep what an act that was just kept changes here: the line of its subject, what waited for it."""
+    if isinstance(told.act, ReceiptConfirmed):
+        deps.agenda.settle_receipt(told.case_id)
     case = deps.cases.find(told.case_id) if told.case_id else None
     matter = compose_matter(deps.liaison.list_about(told.subject), case, deps)
     if matter is not None:
@@ -168,9 +170,7 @@ def keep_told(told: ZoneAct, deps: Deps) -> bool:
     with deps.unit():
         if not deps.liaison.keep(told, _REGISTER_OF[type(told.act)]):
             return False
-        _save_matter(told, deps)
-        if isinstance(told.act, ReceiptConfirmed):
-            deps.agenda.take_off(told.case_id, WAITS_FOR_CONFIRMATION)
+        _note(told, deps)
     return True
 
 

@@ -9,28 +9,29 @@ from typing import Protocol
 from tongban.domain.agenda import Entry
 from tongban.domain.case.events import Recorded
 from tongban.domain.case.state import fold
-from tongban.flows.agenda_store import AgendaLine, Fired
+from tongban.domain.liaison.acts import ZoneAct
+from tongban.flows.agenda_store import WAITS_FOR_CONFIRMATION, AgendaLine, Fired
 from tongban.flows.plan_agenda import Plan
 from tongban.kernel.ids import CaseId
 
 
 @dataclass
 class AgendaShelf:
-    """What fell due, what of it was passed on, which acts wait, what was settled (case, kind, version)."""
+    """What fell due, what of it was passed on, which acts wait."""
 
     fired: dict[AgendaLine, Fired] = field(default_factory=dict)
     told: set[int] = field(default_factory=set)
     put_off: dict[AgendaLine, datetime] = field(default_factory=dict)
-    settled: set[tuple[CaseId, str, int]] = field(default_factory=set)
 
     def __copy__(self) -> "AgendaShelf":
-        return AgendaShelf(dict(self.fired), set(self.told), dict(self.put_off), set(self.settled))
+        return AgendaShelf(dict(self.fired), set(self.told), dict(self.put_off))
 
 
 class HasAgenda(Protocol):
     """The part of a zone's shelf that the agenda needs."""
 
     agenda: AgendaShelf
+    zone_acts: dict[str, tuple[str, ZoneAct]]
     histories: dict[CaseId, tuple[Recorded, ...]]
 
 
@@ -69,10 +70,8 @@ class MemoryAgenda:
         agenda = self._shelf.agenda
         self._shelf.agenda = replace(agenda, put_off={**agenda.put_off, line: until})
 
-    def take_off(self, case_id: CaseId, kind: str) -> None:
-        """Take a thing off that was settled."""
-        agenda, version = self._shelf.agenda, len(self._shelf.histories[case_id])
-        self._shelf.agenda = replace(agenda, settled={*agenda.settled, (case_id, kind, version)})
+    def settle_receipt(self, case_id: CaseId) -> None:
+        """Do nothing: whether a hand-over was confirmed is looked up whenever the agenda is asked."""
 
     def count_ahead(self, until_on: date) -> Mapping[tuple[date, str], int]:
         """Count what is still to fire."""
@@ -116,11 +115,12 @@ class MemoryAgenda:
     def _ahead(self) -> Iterator[tuple[AgendaLine, Entry]]:
         """Yield what has not fired yet, in order of day and case."""
         fired = {_name(one) for one in self._shelf.agenda.fired}
+        confirmed = {one.case_id for of, one in self._shelf.zone_acts.values() if of == "receipt"}
         found = [
             (AgendaLine(entry.fires_on, case_id, entry.kind, entry.about_on), entry)
             for case_id, history in self._shelf.histories.items()
             for entry in self._plan(fold(case_id, history))
-            if (case_id, entry.kind, len(history)) not in self._shelf.agenda.settled
+            if entry.kind not in WAITS_FOR_CONFIRMATION or case_id not in confirmed
         ]
         yield from sorted((pair for pair in found if _name(pair[0]) not in fired), key=lambda pair: pair[0])
 

@@ -19,6 +19,7 @@ PAGE_ROWS = 50
 NAMED_AT_MOST = 20
 """Case numbers that a rehearsal names for each day and kind; it counts them all."""
 LONGEST_REHEARSAL_DAYS = 366
+REMINDED_AT_MOST = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,29 @@ def read_standing(
         if row.kind in deps.catalogue.agenda.kinds:
             found[row.case_id] = (*found.get(row.case_id, ()), _standing(row, _NONE, deps))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Reminders:
+    """How many hand-overs have come to the last day of their confirmation, or passed it, and wait for it.
+
+    Args:
+        to_confirm: this zone's to confirm; unconfirmed: another zone's.
+        is_more: only the oldest ``REMINDED_AT_MOST`` are counted; there are more.
+    """
+
+    to_confirm: int
+    unconfirmed: int
+    is_more: bool
+
+
+def read_reminders(deps: Deps, most: int = REMINDED_AT_MOST) -> Reminders:
+    """Return what clerks are reminded of, with two questions."""
+    standing = AgendaEntry.objects.filter(recipient="clerk", fired_at__isnull=False)
+    found = list(standing.order_by("fires_on", "case_id").values_list("case_id", flat=True)[: most + 1])
+    chosen = found[:most]
+    own = CaseIndex.objects.filter(case_id__in=chosen, deciding_zone=deps.zone).count() if chosen else 0
+    return Reminders(own, len(chosen) - own, is_more=len(found) > most)
 
 
 def _standing(row: AgendaEntry, item: Text, deps: Deps) -> Standing:

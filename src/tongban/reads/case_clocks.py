@@ -145,9 +145,9 @@ def _count(number: int, zh: str, en: str) -> Text:
 
 
 _STEPS = {
-    "forward": Text(
-        "最迟送达办理区并得到确认（环节时限）",
-        "With the deciding zone, and confirmed, at the latest (this step)",
+    "forward": Text("最迟送达办理区（环节时限）", "With the deciding zone at the latest (this step)"),
+    "confirm": Text(
+        "办理区最迟确认收到（环节时限）", "Confirmed by the deciding zone at the latest (this step)"
     ),
     "ask-for-hearing": Text("要求听证的最后一日（环节时限）", "A hearing may be asked for until (this step)"),
     "hold-hearing": Text("听证最迟举行（环节时限）", "The hearing is held at the latest (this step)"),

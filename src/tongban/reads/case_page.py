@@ -232,9 +232,8 @@ def _read_clocks(
 
 
 def _find_settled_steps(case: Case, deps: Deps) -> frozenset[str]:
-    is_on_its_way = find_step_start("forward", case) is not None
-    is_settled = is_on_its_way and find_confirmation(case, deps) is not None
-    return frozenset(("forward",)) if is_settled else frozenset()
+    waiting = frozenset(name for name in ("forward", "confirm") if find_step_start(name, case) is not None)
+    return waiting if waiting and find_confirmation(case, deps) is not None else frozenset()
 
 
 def _read_user_clock(

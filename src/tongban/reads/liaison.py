@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from tongban.domain.case.events import Recorded
 from tongban.domain.case.state import Case, fold
+from tongban.domain.case.steps import is_taken_up
 from tongban.domain.catalogue.item import ServiceItem
 from tongban.domain.catalogue.zone import Zone
 from tongban.domain.liaison.acts import ActedInName, CopyCertified, ReceiptConfirmed, ZoneAct
@@ -22,7 +23,7 @@ from tongban.kernel.errors import NotFound, Refused
 from tongban.kernel.ids import CaseId, LawKey, ZoneId
 from tongban.kernel.moment import civil_date
 from tongban.kernel.text import Text
-from tongban.store.models import CaseIndex
+from tongban.store.models import CaseEvent, CaseIndex
 from tongban.store.models import ZoneAct as ZoneActRow
 
 PAGE_ROWS = 50
@@ -140,7 +141,7 @@ def _read_confirmation(
 ) -> Confirmation:
     said = next((one for one in acts if isinstance(one.act, ReceiptConfirmed)), None)
     shown_at = None
-    if case.stage != "received":
+    if is_taken_up(case):
         own = (one for one in history if one.zone == case.deciding_zone and one.version > 1)
         shown_at = next((one.at for one in own if _shows_it(one)), None)
     due_on = find_confirm_by(case.received_at, case.deciding_zone, deps)
@@ -214,9 +215,10 @@ def _list_unconfirmed(deps: Deps, *, is_ours: bool) -> tuple[Unconfirmed, ...]:
     others = [zone for zone in deps.catalogue.zones if zone != deps.zone]
     deciding, receiving = ([deps.zone], others) if is_ours else (others, [deps.zone])
     confirmed = ZoneActRow.objects.filter(case_id=OuterRef("case_id"), register="receipt")
+    corrected = CaseEvent.objects.filter(case_id=OuterRef("case_id"), name="Corrected")
     rows = (
         CaseIndex.objects.filter(stage="received", deciding_zone__in=deciding, receiving_zone__in=receiving)
-        .filter(~Exists(confirmed))
+        .filter(~Exists(confirmed), ~Exists(corrected))
         .order_by("received_at", "case_id")
         .values_list("case_id", "item_id", "receiving_zone", "deciding_zone", "received_at")
     )

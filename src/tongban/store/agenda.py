@@ -18,14 +18,18 @@ STALE_ENTRIES = Write(
     (("case_id", "text"), ("keep", "text")),
 )
 """Takes off what a case no longer gives rise to; what stays is left alone: the same statement adds rows."""
+_WAITS = ", ".join(f"'{kind}'" for kind in WAITS_FOR_CONFIRMATION)
 ENTRIES = Write(
     "agenda_entries",
     "INSERT INTO store_agendaentry (case_id, kind, fires_on, about_on, recipient, tells, fired_at) "
     "SELECT given.case_id, given.kind, given.fires_on, given.about_on, given.recipient, given.tells, "
     "fired.fired_at FROM {rows} LEFT JOIN store_firedentry AS fired "
     "ON (fired.case_id, fired.kind, fired.fires_on) = (given.case_id, given.kind, given.fires_on) "
+    "WHERE NOT (given.kind IN (" + _WAITS + ") AND (fired.fired_at IS NULL OR given.recipient <> 'head') "
+    "AND EXISTS (SELECT FROM store_zoneact AS said WHERE said.case_id = given.case_id "
+    "AND said.case_id <> '' AND said.register = 'receipt')) "
     "ON CONFLICT (case_id, kind, fires_on) DO UPDATE SET about_on = excluded.about_on "
-    "WHERE store_agendaentry.about_on <> excluded.about_on RETURNING 1",
+    "WHERE store_agendaentry.about_on <> excluded.about_on RETURNING 1",  # noqa: S608
     (
         ("case_id", "text"),
         ("kind", "text"),
@@ -35,6 +39,7 @@ ENTRIES = Write(
         ("tells", "bool"),
     ),
 )
+"""What a hand-over waits for is left out once it was confirmed: that word is no event of the case."""
 _FIRST_DUE = """
 SELECT least(
     (SELECT min(fires_on) FROM store_agendaentry
@@ -81,13 +86,10 @@ ON CONFLICT (case_id, kind, fires_on) DO NOTHING RETURNING number
 _PUT_OFF = """
 UPDATE store_agendaentry SET put_off_until = %b WHERE case_id = %b AND kind = %b AND fires_on = %b RETURNING 1
 """
-_TAKE_OFF = "DELETE FROM store_agendaentry WHERE case_id = %b AND kind = %b AND fired_at IS NULL RETURNING 1"
-TAKE_CONFIRMED_OFF = f"""
-DELETE FROM store_agendaentry AS line USING store_zoneact AS said
-WHERE line.kind = '{WAITS_FOR_CONFIRMATION}' AND said.register = 'receipt' AND said.case_id = line.case_id
-    AND line.fired_at IS NULL
-"""  # noqa: S608
-"""For an agenda that was made anew: the word that settled something is no event of the case."""
+_SETTLE_RECEIPT = """
+DELETE FROM store_agendaentry WHERE case_id = %b AND kind = ANY(%b::text[])
+    AND (fired_at IS NULL OR recipient <> 'head') RETURNING 1
+"""
 _COUNT_AHEAD = """
 SELECT fires_on, kind, count(*) FROM store_agendaentry WHERE fired_at IS NULL AND fires_on <= %b
 GROUP BY fires_on, kind
@@ -148,11 +150,11 @@ class DjangoAgenda:
         with self._session.unit():
             self._session.write(_PUT_OFF, [until, line.case_id, line.kind, line.fires_on])
 
-    def take_off(self, case_id: CaseId, kind: str) -> None:
-        """Take a thing off that was settled."""
+    def settle_receipt(self, case_id: CaseId) -> None:
+        """Take off what waited for a confirmation."""
         with self._session.unit():
             self._session.flush()
-            self._session.write(_TAKE_OFF, [case_id, kind])
+            self._session.write(_SETTLE_RECEIPT, [case_id, list(WAITS_FOR_CONFIRMATION)])
 
     def count_ahead(self, until_on: date) -> Mapping[tuple[date, str], int]:
         """Count what is still to fire."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tongban.domain.case.state import fold
 from tongban.kernel.ids import CaseId, ItemId
-from tongban.store.agenda import TAKE_CONFIRMED_OFF, put_entries
+from tongban.store.agenda import put_entries
 from tongban.store.case_data import CaseErased
 from tongban.store.case_index import DueOn, Plan, index_row
 from tongban.store.cases import DjangoCases
@@ -59,6 +59,5 @@ def rebuild_index(session: Session, cases: DjangoCases, due_on: DueOn, plan: Pla
             unit.histories.clear()
             unit.keys.clear()
             last = group[-1]
-        session.write(TAKE_CONFIRMED_OFF)
         session.write(SHOW_ASSIGNED)
     return count

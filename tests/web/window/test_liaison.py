@@ -1,9 +1,18 @@
 """The window's pages between zones: an original goes from hand to hand, and whoever looks sees who signed."""
 
+from datetime import timedelta
+
 import pytest
 
+from tests.builders import CHANGZHOU, SUZHOU
+from tests.web.one_node import start_node
+from tests.web.peers import play_elsewhere, tell
 from tests.web.window.desk import take_in
+from tongban.domain.liaison.acts import ReceiptConfirmed, ZoneAct
 from tongban.domain.liaison.custody import Place, read_custodies
+from tongban.flows import keep_time
+from tongban.flows.liaison import keep_told
+from tongban.kernel.ids import CaseId
 
 
 @pytest.fixture
@@ -114,3 +123,38 @@ def test_the_desk_asks_no_more_for_more_lines(node, clerk, django_assert_max_num
         take(clerk, take_in(clerk))
     with django_assert_max_num_queries(16):
         clerk.get("/window/between/")
+
+
+def test_a_clerk_is_reminded_of_a_hand_over_on_the_last_day_for_its_confirmation(node, clerk, case_id):
+    words = "本区代收、办理区还没有确认的：1 件"
+    keep_time.catch_up(node.deps)
+    assert words not in clerk.get("/window/").content.decode()
+    node.clock.at += timedelta(days=1)
+    keep_time.catch_up(node.deps)
+    assert words in clerk.get("/window/").content.decode()
+    keep_told(confirmed_by_changzhou(node, case_id), node.deps)
+    assert words not in clerk.get("/window/").content.decode()
+    assert str(case_id) not in clerk.get("/window/between/").content.decode()
+
+
+def test_at_the_deciding_zone_a_clerk_is_reminded_to_confirm_what_only_its_machine_has_looked_at(
+    tmp_path, monkeypatch, db
+):
+    changzhou = start_node(CHANGZHOU, tmp_path, monkeypatch)
+    clerk, case = changzhou.log_in("clerk", "虚构窗口乙"), CaseId("SZ260303-BETWEEN1")
+    tell(changzhou, play_elsewhere(case, SUZHOU), SUZHOU, "case.submit")
+    names = {type(one.event).__name__ for one in changzhou.deps.cases.history(case)}
+    assert names == {"Submitted", "EvidenceRequested", "EvidenceNotHeld"}
+    changzhou.clock.at += timedelta(days=1)
+    keep_time.catch_up(changzhou.deps)
+    words = "别处代收、由本区确认收到的：1 件"
+    assert words in clerk.get("/window/").content.decode()
+    assert clerk.post(f"/window/cases/{case}/between/confirm/", {"words": "齐全"}).status_code == 302
+    assert words not in clerk.get("/window/").content.decode()
+
+
+def confirmed_by_changzhou(node, case_id):
+    said = ReceiptConfirmed("齐全")
+    return ZoneAct(
+        "changzhou-1", "changzhou-1", "", case_id, CHANGZHOU, "o1", "虚构审批员", node.clock.at, said
+    )

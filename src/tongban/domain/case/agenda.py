@@ -58,7 +58,7 @@ def list_entries(outlook: Outlook) -> tuple[Entry, ...]:
     found: set[Entry] = set()
     for name, find in KINDS.items():
         kind = outlook.book.kinds.get(name)
-        if kind is None or (outlook.is_own if name in _IN_A_COPY_ONLY else not _may_see(name, outlook)):
+        if kind is None or not _may_see(name, outlook):
             continue
         tells = outlook.is_own or name in _IN_A_COPY_ONLY
         try:
@@ -70,7 +70,9 @@ def list_entries(outlook: Outlook) -> tuple[Entry, ...]:
 
 
 def _may_see(name: str, outlook: Outlook) -> bool:
-    return outlook.is_own or name in _OF_THE_HOLDER
+    if outlook.is_own:
+        return name not in _IN_A_COPY_ONLY
+    return name in _IN_A_COPY_ONLY or name in _IN_A_COPY_TOO
 
 
 def _silence_accepts(outlook: Outlook) -> Days:
@@ -120,6 +122,11 @@ def _clocks(outlook: Outlook, *, is_promise: bool) -> Iterator[tuple[Running, Re
             yield clock, clock.reading
 
 
+def _confirm_due(outlook: Outlook) -> Days:
+    for reading in _step_readings("confirm", outlook):
+        yield reading.due_on, reading.due_on
+
+
 def _step_late(outlook: Outlook) -> Days:
     yield from _late_steps("forward", outlook)
 
@@ -129,12 +136,17 @@ def _delivery_late(outlook: Outlook) -> Days:
 
 
 def _late_steps(name: str, outlook: Outlook) -> Days:
+    for reading in _step_readings(name, outlook):
+        yield reading.due_on + _ONE_DAY, reading.due_on
+
+
+def _step_readings(name: str, outlook: Outlook) -> Iterator[Reading]:
     since = find_step_start(name, outlook.case)
     if since is None:
         return
     for step in running_steps(outlook.case, outlook.regime, outlook.calendar, since):
         if step.name == name and isinstance(step.reading, Reading):
-            yield step.reading.due_on + _ONE_DAY, step.reading.due_on
+            yield step.reading
 
 
 def _procedure_late(outlook: Outlook) -> Days:
@@ -202,6 +214,7 @@ KINDS: Mapping[str, Callable[[Outlook], Days]] = {
     "promise-missed": _promise_missed,
     "procedure-late": _procedure_late,
     "hearing-late": _hearing_late,
+    "confirm-due": _confirm_due,
     "step-late": _step_late,
     "delivery-late": _delivery_late,
     "check-due": _check_due,
@@ -211,7 +224,7 @@ KINDS: Mapping[str, Callable[[Outlook], Days]] = {
     "licence-ended": _licence_ended,
 }
 """By the name of a kind in ``content/agenda.yaml``: on which days it falls due in a case."""
-_OF_THE_HOLDER = frozenset(("expiry-notice", "renewal-deadline", "licence-ended"))
+_IN_A_COPY_TOO = frozenset(("expiry-notice", "renewal-deadline", "licence-ended", "confirm-due"))
 """Shown where the application was handed in too; the word is sent by the zone that decides."""
 _IN_A_COPY_ONLY = frozenset(("step-late",))
 """Fall due where an application was taken in for another zone."""

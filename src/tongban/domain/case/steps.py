@@ -58,6 +58,21 @@ def _forwarding(case: Case) -> Moment | None:
     return Moment(case.received_at) if is_on_its_way and case.received_at is not None else None
 
 
+def _confirming(case: Case) -> Moment | None:
+    """From the receipt until the deciding zone has taken it up: accepted it, sent it back, or ended it.
+
+    That its node asked a register shows that the case arrived there, not that anybody looked whether all is
+    there; its own word (``liaison.acts.ReceiptConfirmed``), which is no event of the case, ends it too.
+    """
+    is_handed_on = case.received_at is not None and case.receiving_zone != case.deciding_zone
+    return Moment(case.received_at) if is_handed_on and case.received_at and not is_taken_up(case) else None
+
+
+def is_taken_up(case: Case) -> bool:
+    """Say whether a case has gone on since it was received; one that was sent back once has."""
+    return case.stage not in ("nothing", "received") or case.times_corrected > 0
+
+
 def _delivery(case: Case) -> Moment | None:
     """From the decision until the licence was served (all-2019#44)."""
     is_on_its_way = case.stage == "concluded" and case.ending.delivered is None and case.licence_state == "01"
@@ -98,6 +113,7 @@ def _noon(on: date) -> Moment:
 
 STEPS: Mapping[str, Callable[[Case], Moment | None]] = {
     "forward": _forwarding,
+    "confirm": _confirming,
     "ask-for-hearing": _asking_for_hearing,
     "hold-hearing": _holding_hearing,
     "deliver": _delivery,

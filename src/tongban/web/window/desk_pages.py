@@ -12,6 +12,7 @@ from tongban.flows.ports import Deps
 from tongban.kernel.errors import Problem
 from tongban.kernel.ids import CaseId
 from tongban.kernel.text import Text
+from tongban.reads.agenda import read_reminders
 from tongban.reads.bundles import search_bundles
 from tongban.reads.catalogue import search_items
 from tongban.reads.desk import DeskPlace, parse_desk_place, read_taken_in
@@ -46,6 +47,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "bundles": () if page.back_url else bundles,
         "own_zone": deps.zone,
         "bar": compose_bar(request, deps),
+        "reminders": read_reminders(deps),
     }
     return render(request, "window/start.html", context)
 
