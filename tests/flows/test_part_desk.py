@@ -53,7 +53,7 @@ def test_it_is_drawn_when_it_is_opened_and_stays_whose_it_is(network: Network, n
     assert (held.officer, held.team, held.way) == (COLLEAGUE.id, "culture", DRAWN)
     assign_part(get_joint(number, wuxi), wuxi)
     assert len(wuxi.desk.history(sub_case(network, number))) == 1
-    assert wuxi.desk.count_loads([COLLEAGUE.id]) == {COLLEAGUE.id: 0}
+    assert wuxi.desk.count_loads([COLLEAGUE.id]) == {COLLEAGUE.id: 1}
 
 
 def test_nobody_but_its_officer_or_the_head_gives_the_part(network: Network, number: str) -> None:

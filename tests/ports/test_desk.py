@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.ports.conftest import Rooms
-from tests.ports.histories import NOON, SUBMITTED, add
+from tests.ports.histories import NOON, OTHER, SUBMITTED, ZONE, add
 from tongban.domain.assignment import (
     DRAWN,
     GIVEN,
@@ -19,6 +19,7 @@ from tongban.domain.assignment import (
     DeskOfficer,
     Team,
 )
+from tongban.flows.liaison_port import Matter
 from tongban.kernel.errors import Conflict
 from tongban.kernel.ids import CaseId, ItemId
 from tongban.kernel.text import Text
@@ -54,6 +55,27 @@ def test_the_last_assignment_counts_and_the_earlier_ones_are_kept(rooms: Rooms) 
     assert rooms.desk.find_all([CASE, CaseId("CZ260303-00000099")]) == {CASE: given}
     assert rooms.desk.find_all([]) == {}
     assert rooms.desk.count_loads(["o1", "o2"]) == {"o1": 0, "o2": 0}
+
+
+def test_open_sub_cases_are_part_of_a_load_until_the_part_is_given(rooms: Rooms) -> None:
+    part = Matter(
+        "wuxi-1", "part", CaseId("WX260303-00000001"), ItemId("food-licence-new"), CASE, OTHER, ZONE, "asked",
+        is_open=True, due_on=NOON.date(), at=NOON,
+    )  # fmt: skip
+    with rooms.unit():
+        rooms.liaison.save_matter(part)
+        rooms.desk.assign(FIRST)
+    assert rooms.desk.count_loads(["o1", "o2"]) == {"o1": 1, "o2": 0}
+    assert rooms.desk.list_parts("o1", 5) == ("wuxi-1",)
+    with rooms.unit():
+        rooms.desk.assign(replace(FIRST, officer="o2", way=GIVEN, at=NOON + DAY))
+        rooms.liaison.save_matter(replace(part, due_on=NOON.date() + DAY))
+    assert rooms.desk.count_loads(["o1", "o2"]) == {"o1": 0, "o2": 1}
+    assert rooms.desk.list_parts("o2", 0) == ()
+    with rooms.unit():
+        rooms.liaison.save_matter(replace(part, state="given", is_open=False))
+    assert rooms.desk.count_loads(["o1", "o2"]) == {"o1": 0, "o2": 0}
+    assert rooms.desk.list_parts("o2", 5) == ()
 
 
 def test_a_conflict_touches_its_case_or_every_case_of_its_applicant(rooms: Rooms) -> None:

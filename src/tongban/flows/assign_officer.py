@@ -12,10 +12,14 @@ from tongban.domain.assignment import (
 )
 from tongban.domain.case.events import Actor
 from tongban.domain.case.state import Case
+from tongban.domain.liaison.joint import Joint
 from tongban.flows.perform import get_case, machine_of
 from tongban.flows.ports import Deps
 from tongban.kernel.ids import CaseId, ItemId
 from tongban.kernel.moment import civil_date
+
+_APPLICANT = "applicant.id"
+"""The fact by which a lead may show whose matter it is; where it does not, only the sub-case is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,15 @@ class OnDesk:
 def on_desk(case: Case) -> OnDesk:
     """Return a case as the desk sees it."""
     return OnDesk(case.id, case.item_id, case.applicant.id)
+
+
+def part_on_desk(joint: Joint, deps: Deps) -> OnDesk | None:
+    """Return this zone's sub-case as the desk sees it, or None when it has none."""
+    opened, asked = joint.sub_cases.get(deps.zone), joint.asked.get(deps.zone)
+    if opened is None:
+        return None
+    shown = dict(zip(asked.shown[::2], asked.shown[1::2], strict=False)) if asked is not None else {}
+    return OnDesk(CaseId(opened.number), joint.opened.item, shown.get(_APPLICANT, ""))
 
 
 def assign_officer(case_id: CaseId, deps: Deps) -> None:

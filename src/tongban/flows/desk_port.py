@@ -35,7 +35,7 @@ class Desk(Protocol):
         """Return every officer, in order of username."""
 
     def count_loads(self, usernames: Sequence[str]) -> Mapping[str, int]:
-        """Return how many undecided cases each has, counted up to ``LOAD_COUNTED_AT_MOST``."""
+        """Return how many undecided cases and open sub-cases each has, up to ``LOAD_COUNTED_AT_MOST``."""
 
     def find(self, case_id: CaseId) -> Assignment | None:
         """Return whose a case is now, or None when it was never assigned."""
@@ -51,6 +51,9 @@ class Desk(Protocol):
 
     def list_of_applicant(self, officer: str, applicant_id: str, limit: int) -> tuple[CaseId, ...]:
         """Return an applicant's cases that are an officer's and undecided."""
+
+    def list_parts(self, officer: str, limit: int) -> tuple[str, ...]:
+        """Return the numbers of joint handlings in which an officer has an open sub-case, in order."""
 
     def declare(self, conflict: DeclaredConflict) -> None:
         """Keep a declared conflict; saying the same again changes nothing."""

@@ -18,6 +18,7 @@ from tongban.domain.assignment import (
 from tongban.domain.case.events import Recorded
 from tongban.domain.case.state import Case, fold
 from tongban.flows.desk_port import LOAD_COUNTED_AT_MOST
+from tongban.flows.liaison_port import Matter
 from tongban.kernel.errors import Conflict
 from tongban.kernel.ids import CaseId
 
@@ -33,6 +34,7 @@ class HasDesk(Protocol):
     absences: dict[str, Absence]
     case_notes: dict[str, CaseNote]
     desk_drafts: dict[CaseId, DeskDraft]
+    matters: dict[str, Matter]
 
 
 class MemoryDesk:
@@ -59,10 +61,11 @@ class MemoryDesk:
 
     def count_loads(self, usernames: Sequence[str]) -> Mapping[str, int]:
         """Return how many undecided cases each has."""
+        parts = self._open_parts()
         held = [
             kept[-1].officer
             for case_id, kept in self._shelf.assignments.items()
-            if self._is_undecided(case_id)
+            if self._is_undecided(case_id) or case_id in parts
         ]
         return {name: min(held.count(name), LOAD_COUNTED_AT_MOST) for name in usernames}
 
@@ -94,6 +97,20 @@ class MemoryDesk:
             and self._fold(case_id).applicant.id == applicant_id
         )
         return tuple(found)[:limit]
+
+    def list_parts(self, officer: str, limit: int) -> tuple[str, ...]:
+        """Return the joint handlings in which an officer has an open sub-case."""
+        kept = self._shelf.assignments
+        found = (
+            one for number, one in self._open_parts().items()
+            if number in kept and kept[number][-1].officer == officer
+        )  # fmt: skip
+        return tuple(sorted(found)[:limit])
+
+    def _open_parts(self) -> dict[CaseId, str]:
+        """Return joint handlings by the number of the open sub-case."""
+        matters = self._shelf.matters.values()
+        return {CaseId(one.about): one.subject for one in matters if one.register == "part" and one.is_open}
 
     def declare(self, conflict: DeclaredConflict) -> None:
         """Keep the first of its kind."""

@@ -14,7 +14,15 @@ from tongban.domain.assignment import (
 )
 from tongban.domain.case.events import Actor
 from tongban.domain.case.state import Case
-from tongban.flows.assign_officer import OnDesk, draw_for, keep_assignment, list_out, on_desk
+from tongban.domain.liaison.joint import read_joints
+from tongban.flows.assign_officer import (
+    OnDesk,
+    draw_for,
+    keep_assignment,
+    list_out,
+    on_desk,
+    part_on_desk,
+)
 from tongban.flows.perform import get_case
 from tongban.flows.ports import Deps
 from tongban.kernel.errors import NotFound, Problem, Refused
@@ -48,7 +56,7 @@ def declare_conflict(case_id: CaseId, about: str, reason: str, actor: Actor, dep
     """Keep that an officer's own interests are touched, and move on what is theirs of it.
 
     Args:
-        about: ``OF_CASE`` or ``OF_APPLICANT``.
+        about: ``OF_CASE`` or ``OF_APPLICANT``; the latter moves the applicant's sub-cases too.
 
     Raises:
         Refused: no reason.
@@ -68,13 +76,25 @@ def keep_conflict(one: OnDesk, about: str, reason: str, actor: Actor, deps: Deps
     subject = one.applicant_id if is_of_applicant else one.id
     with deps.unit():
         deps.desk.declare(DeclaredConflict(actor.id, about, subject, one.id, why, deps.clock.now()))
-        moving = {one.id}
-        if is_of_applicant:
-            moving |= set(deps.desk.list_of_applicant(actor.id, one.applicant_id, _MOVED_AT_MOST))
-        for each in sorted(moving):
-            held = deps.desk.find(each)
+        moving = {one.id: one} | (
+            _find_of_applicant(actor.id, one.applicant_id, deps) if is_of_applicant else {}
+        )
+        for _, each in sorted(moving.items()):
+            held = deps.desk.find(each.id)
             if held is not None and held.officer == actor.id:
-                draw_for(one if each == one.id else on_desk(get_case(each, deps)), MOVED, actor, why, deps)
+                draw_for(each, MOVED, actor, why, deps)
+
+
+def _find_of_applicant(officer: str, applicant_id: str, deps: Deps) -> dict[CaseId, OnDesk]:
+    """Return an officer's cases of an applicant, and sub-cases whose lead shows that they are theirs."""
+    cases = deps.desk.list_of_applicant(officer, applicant_id, _MOVED_AT_MOST)
+    found = [on_desk(get_case(case_id, deps)) for case_id in cases]
+    for number in deps.desk.list_parts(officer, _MOVED_AT_MOST):
+        for joint in read_joints(deps.liaison.list_about(number)):
+            part = part_on_desk(joint, deps)
+            if part is not None and part.applicant_id == applicant_id:
+                found.append(part)
+    return {one.id: one for one in found}
 
 
 def get_own(case_id: CaseId, deps: Deps) -> Case:

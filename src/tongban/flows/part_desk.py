@@ -3,26 +3,13 @@
 from tongban.domain.assignment import DRAWN, GIVEN, OF_APPLICANT, TAKEN, Assignment, check_reason
 from tongban.domain.case.events import Actor
 from tongban.domain.liaison.joint import Joint
-from tongban.flows.assign_officer import OnDesk, draw_for
+from tongban.flows.assign_officer import OnDesk, draw_for, part_on_desk
 from tongban.flows.belonging import find_other_holder
 from tongban.flows.move_case import ASK_HEAD, NOT_HEAD, keep_conflict, move
 from tongban.flows.perform import machine_of
 from tongban.flows.ports import Deps
 from tongban.kernel.errors import NotFound, Problem, Refused
-from tongban.kernel.ids import CaseId
 from tongban.kernel.text import Text
-
-_APPLICANT = "applicant.id"
-"""The fact by which a lead may show whose matter it is; where it does not, only the sub-case is looked at."""
-
-
-def part_on_desk(joint: Joint, deps: Deps) -> OnDesk | None:
-    """Return this zone's sub-case as the desk sees it, or None when it has none."""
-    opened, asked = joint.sub_cases.get(deps.zone), joint.asked.get(deps.zone)
-    if opened is None:
-        return None
-    shown = dict(zip(asked.shown[::2], asked.shown[1::2], strict=False)) if asked is not None else {}
-    return OnDesk(CaseId(opened.number), joint.opened.item, shown.get(_APPLICANT, ""))
 
 
 def assign_part(joint: Joint, deps: Deps) -> None:
@@ -61,7 +48,7 @@ def declare_part_conflict(joint: Joint, about: str, reason: str, actor: Actor, d
     """Keep that an officer's own interests are touched by an open sub-case; if it is theirs it moves on.
 
     Args:
-        about: ``OF_CASE`` or ``OF_APPLICANT``; the latter moves this zone's own cases of the applicant too.
+        about: ``OF_CASE`` or ``OF_APPLICANT``; the latter moves what is theirs of the applicant too.
 
     Raises:
         NotFound: this zone has no sub-case of it.

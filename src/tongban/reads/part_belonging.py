@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from tongban.domain.assignment import DeskOfficer, list_candidates
 from tongban.domain.case.events import Actor
 from tongban.domain.liaison.joint import Joint
-from tongban.flows.assign_officer import list_out
+from tongban.flows.assign_officer import list_out, part_on_desk
 from tongban.flows.belonging import name_of
-from tongban.flows.part_desk import find_part_obstacle, part_on_desk
+from tongban.flows.part_desk import find_part_obstacle
 from tongban.flows.ports import Deps
 from tongban.kernel.errors import Problem
 

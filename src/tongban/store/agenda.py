@@ -18,18 +18,18 @@ STALE_ENTRIES = Write(
     (("case_id", "text"), ("keep", "text")),
 )
 """Takes off what a case no longer gives rise to; what stays is left alone: the same statement adds rows."""
-_WAITS = ", ".join(f"'{kind}'" for kind in WAITS_FOR_CONFIRMATION)
+_WAITS = f"given.kind IN ({', '.join(map(repr, WAITS_FOR_CONFIRMATION))})"
 ENTRIES = Write(
     "agenda_entries",
-    "INSERT INTO store_agendaentry (case_id, kind, fires_on, about_on, recipient, tells, fired_at) "
+    "INSERT INTO store_agendaentry (case_id, kind, fires_on, about_on, recipient, tells, fired_at) "  # noqa: S608
     "SELECT given.case_id, given.kind, given.fires_on, given.about_on, given.recipient, given.tells, "
     "fired.fired_at FROM {rows} LEFT JOIN store_firedentry AS fired "
     "ON (fired.case_id, fired.kind, fired.fires_on) = (given.case_id, given.kind, given.fires_on) "
-    "WHERE NOT (given.kind IN (" + _WAITS + ") AND (fired.fired_at IS NULL OR given.recipient <> 'head') "
+    f"WHERE NOT ({_WAITS} AND (fired.fired_at IS NULL OR given.recipient <> 'head') "
     "AND EXISTS (SELECT FROM store_zoneact AS said WHERE said.case_id = given.case_id "
     "AND said.case_id <> '' AND said.register = 'receipt')) "
     "ON CONFLICT (case_id, kind, fires_on) DO UPDATE SET about_on = excluded.about_on "
-    "WHERE store_agendaentry.about_on <> excluded.about_on RETURNING 1",  # noqa: S608
+    "WHERE store_agendaentry.about_on <> excluded.about_on RETURNING 1",
     (
         ("case_id", "text"),
         ("kind", "text"),

@@ -37,10 +37,12 @@ ON CONFLICT (username) DO UPDATE SET name = EXCLUDED.name, teams = EXCLUDED.team
 _TEAMS = "SELECT id, title_zh, title_en, items FROM store_deskteam ORDER BY id"
 _OFFICERS = "SELECT username, name, teams FROM store_deskmember ORDER BY username"
 _UNDECIDED = ", ".join(f"'{stage}'" for stage in UNDECIDED_STAGES)
+_PARTS = "register = 'part' AND is_open AND officer <> ''"
 _LOADS = f"""
 SELECT given.name, (SELECT count(*) FROM (
-    SELECT 1 FROM store_caseindex
-    WHERE officer = given.name AND officer <> '' AND stage IN ({_UNDECIDED})
+    (SELECT 1 FROM store_caseindex
+    WHERE officer = given.name AND officer <> '' AND stage IN ({_UNDECIDED}))
+    UNION ALL (SELECT 1 FROM store_matter WHERE officer = given.name AND {_PARTS})
     LIMIT {LOAD_COUNTED_AT_MOST}) AS counted)
 FROM unnest(%b::text[]) AS given(name)
 """  # noqa: S608
@@ -56,7 +58,11 @@ INSERT INTO store_caseassignment ({_COLUMNS}, number)
 SELECT %b::text, %b::text, %b::text, %b::text, %b::text, %b::text, %b::text, %b::text, %b::timestamptz,
     1 + (SELECT count(*) FROM store_caseassignment WHERE case_id = %b::text)
 """  # noqa: S608
-_SHOW = "UPDATE store_caseindex SET officer = %b, team = %b WHERE case_id = %b"
+_SHOW = "UPDATE store_caseindex SET officer = %b, team = %b WHERE case_id = %b RETURNING 1"
+_SHOW_PART = "UPDATE store_matter SET officer = %b WHERE register = 'part' AND about = %b RETURNING 1"
+_PARTS_OF = f"""
+SELECT subject FROM store_matter WHERE officer = %b AND {_PARTS} ORDER BY subject LIMIT %b
+"""  # noqa: S608
 SHOW_ASSIGNED = """
 UPDATE store_caseindex AS shown SET officer = held.officer, team = held.team
 FROM (SELECT DISTINCT ON (case_id) case_id, officer, team FROM store_caseassignment
@@ -132,7 +138,7 @@ class DjangoDesk:
         return tuple(DeskOfficer(username, name, frozenset(_plain(teams))) for username, name, teams in rows)
 
     def count_loads(self, usernames: Sequence[str]) -> Mapping[str, int]:
-        """Return how many undecided cases each has."""
+        """Return how many undecided cases and open sub-cases each has."""
         self._session.flush()
         return dict(self._session.read(_LOADS, [list(usernames)]))
 
@@ -151,7 +157,7 @@ class DjangoDesk:
         return tuple(Assignment(*row) for row in self._session.read(_HISTORY, [case_id]))
 
     def assign(self, assignment: Assignment) -> None:
-        """Add a row, and show it in the index; two at once meet at the number, and one gets Conflict."""
+        """Add a row and show it in its list; two at once meet at the number, and one gets Conflict."""
         one = assignment
         with self._session.unit():
             self._session.flush()  # the case's row of the index may only be gathered yet
@@ -159,13 +165,18 @@ class DjangoDesk:
                 one.case_id, one.officer, one.officer_name, one.team, one.way, one.by, one.by_name,
                 one.reason, one.at, one.case_id,
             ])  # fmt: skip
-            self._session.write(_SHOW, [one.officer, one.team, one.case_id])
+            if not self._session.write(_SHOW, [one.officer, one.team, one.case_id]):
+                self._session.write(_SHOW_PART, [one.officer, one.case_id])
 
     def list_of_applicant(self, officer: str, applicant_id: str, limit: int) -> tuple[CaseId, ...]:
         """Return an applicant's undecided cases that are an officer's."""
         self._session.flush()
         rows = self._session.read(_OF_APPLICANT, [applicant_id, officer, limit])
         return tuple(CaseId(row[0]) for row in rows)
+
+    def list_parts(self, officer: str, limit: int) -> tuple[str, ...]:
+        """Return the joint handlings in which an officer has an open sub-case."""
+        return tuple(row[0] for row in self._session.read(_PARTS_OF, [officer, limit]))
 
     def declare(self, conflict: DeclaredConflict) -> None:
         """Keep it once."""

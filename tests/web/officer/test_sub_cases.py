@@ -1,15 +1,18 @@
 """A joint item on the pages: of the lead, of the zone that does a part, and of the applicant."""
 
+from dataclasses import replace
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from tests.builders import AGENT, CHANGZHOU, SUZHOU, a_network
+from tests.builders import AGENT, CHANGZHOU, SUZHOU, a_branch_application, a_network
 from tests.flows.from_examples import apply, hold, read_example
 from tests.flows.test_joint_item import STORE
 from tests.web.peers import tell
 from tongban.domain.assignment import OF_APPLICANT, DeskOfficer, Team
 from tongban.domain.case.events import ApplicantRef
+from tongban.flows.assign_officer import part_on_desk
 from tongban.flows.joint import find_joint, get_joint
 from tongban.flows.submit import Application, submit
 from tongban.kernel.ids import CaseId, ItemId
@@ -157,3 +160,22 @@ def test_an_officer_declares_a_conflict_with_a_sub_case_and_it_moves_on(node, of
     assert "虚构同事" in page
     assert f"{address}declare/" not in page
     assert f"{address}part/" not in page
+
+
+def test_a_conflict_with_an_applicant_that_is_declared_on_a_case_moves_the_sub_case_too(
+    node, officer, request
+):
+    team = Team("permits", Text("许可组", "Permits"), frozenset({ItemId(ITEM)}))
+    with node.deps.unit():
+        node.deps.desk.keep_team(team)
+        node.deps.desk.keep_officer(DeskOfficer("officer-0", "虚构审批员", frozenset({"permits"})))
+    joint = get_joint(request.getfixturevalue("asked"), node.deps)
+    part = part_on_desk(joint, node.deps)
+    with node.deps.unit():
+        node.deps.desk.keep_officer(DeskOfficer("colleague", "虚构同事", frozenset({"permits"})))
+    firm = ApplicantRef("firm", part.applicant_id, "演示企业", "19900000001")
+    of_same_firm = replace(a_branch_application(), applicant=firm)
+    case_id = node.hand_in("CZ260303-AAAA2222", of_same_firm)
+    declared = {"do": "declare", "about": "applicant", "reason": "持股"}
+    assert officer.post(f"/officer/cases/{case_id}/desk/", declared).status_code == 302
+    assert node.deps.desk.find(part.id).officer == "colleague"

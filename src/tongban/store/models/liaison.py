@@ -34,7 +34,10 @@ class ZoneAct(models.Model):
 
 
 class Matter(models.Model):
-    """How one subject stands; made from its acts, and made again at each."""
+    """How one subject stands; made from its acts, and made again at each.
+
+    ``officer`` is whose a sub-case is: the last row of ``CaseAssignment`` about its number.
+    """
 
     subject = models.CharField(primary_key=True, max_length=40, db_collation="C")
     register = models.CharField(max_length=16)
@@ -48,9 +51,10 @@ class Matter(models.Model):
     due_on = models.DateField(null=True)
     at = models.DateTimeField()
     sort_on = models.DateField()
+    officer = models.CharField(max_length=80, db_default="")
 
     class Meta:
-        """What is open by its day, what is closed by its end, what recurs for an item."""
+        """What is open by its day, closed by its end, recurs for an item; an officer's open sub-cases."""
 
         indexes = [
             models.Index(
@@ -60,4 +64,9 @@ class Matter(models.Model):
                 fields=["register", "-at", "-subject"], name="matter_closed", condition=Q(is_open=False)
             ),
             models.Index(fields=["register", "about", "item_id"], name="matter_recurs"),
+            models.Index(
+                fields=["officer", "subject"],
+                condition=Q(register="part", is_open=True) & ~Q(officer=""),
+                name="matter_load",
+            ),
         ]

@@ -12,7 +12,8 @@ from tongban.domain.assignment import OF_APPLICANT, OF_CASE, REASON_CHARS
 from tongban.domain.liaison.joint import Joint
 from tongban.domain.liaison.plain import WORDS_CHARS
 from tongban.flows import joint as flow
-from tongban.flows.part_desk import declare_part_conflict, move_part, part_on_desk
+from tongban.flows.assign_officer import part_on_desk
+from tongban.flows.part_desk import declare_part_conflict, move_part
 from tongban.flows.ports import Deps
 from tongban.kernel.errors import NotFound, Problem, Refused
 from tongban.kernel.ids import CaseId, ZoneId
