@@ -69,15 +69,29 @@ def test_what_is_overdue_is_told_to_the_head_once(rooms: Rooms) -> None:
     assert list(rooms.voices.escalate_due(date(2026, 4, 25), NOON, 9)) == []
 
 
-def test_the_way_to_reach_somebody_is_forgotten_after_the_end_and_nothing_else(rooms: Rooms) -> None:
+def test_who_raised_it_and_how_to_reach_them_is_forgotten_after_the_end_and_nothing_else(
+    rooms: Rooms,
+) -> None:
     rooms.voices.add(ONE)
     assert rooms.voices.forget_contacts(NOON + timedelta(days=90), 9) == 0
     rooms.voices.save(ONE, answered(ONE))
     assert rooms.voices.forget_contacts(NOON + timedelta(days=1), 9) == 0
     assert rooms.voices.forget_contacts(NOON + timedelta(days=90), 9) == 1
     left = rooms.voices.find(ONE.number)
-    assert left == replace(answered(ONE), asker=replace(ONE.asker, contact=""))
+    assert left == replace(answered(ONE), asker=Asker("account:agent", may_publish=True))
     assert rooms.voices.forget_contacts(NOON + timedelta(days=90), 9) == 0
+
+
+def test_a_name_without_a_way_to_reach_them_is_forgotten_too_but_not_that_of_a_review(rooms: Rooms) -> None:
+    named = replace(ONE, asker=Asker(name="演示来访人"))
+    review = replace(named, number="CZ-T260303-AAAA3333", kind="review", asker=Asker("", "演示申请人", "139"))
+    for one in (named, review):
+        rooms.voices.add(one)
+        assert rooms.voices.find(one.number) == one
+        rooms.voices.save(one, answered(one))
+    assert rooms.voices.forget_contacts(NOON + timedelta(days=90), 9) == 2
+    left = [rooms.voices.find(one.number) for one in (named, review)]
+    assert [one and one.asker for one in left] == [Asker(), Asker(name="演示申请人")]
 
 
 def test_an_answer_is_published_once(rooms: Rooms) -> None:

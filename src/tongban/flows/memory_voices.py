@@ -1,7 +1,7 @@
 """The port ``Voices`` in memory."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
@@ -86,10 +86,10 @@ class MemoryVoices:
         ended = [
             one
             for one in self._shelf.voices.voices.values()
-            if one.asker.contact and one.ended_at is not None and one.ended_at < ended_before
+            if one != one.without_asker() and one.ended_at is not None and one.ended_at < ended_before
         ][:limit]
         for one in ended:
-            self._put(replace(one, asker=replace(one.asker, contact="")))
+            self._put(one.without_asker())
         return len(ended)
 
     def publish(self, answer: PublishedAnswer) -> None:

@@ -42,7 +42,7 @@ class Voices(Protocol):
         """Mark what is overdue and open as told to the head, each once ever; return the numbers."""
 
     def forget_contacts(self, ended_before: datetime, limit: int) -> int:
-        """Forget the ways to reach people whose matters ended before an instant; return how many."""
+        """Forget who raised what ended before an instant, and how to reach them; return how many."""
 
     def publish(self, answer: PublishedAnswer) -> None:
         """Publish an answer; raises Conflict when it was published."""

@@ -68,8 +68,9 @@ class DjangoVoices:
         """Keep a new one."""
         one = voice
         contact = None
-        if one.asker.contact:
-            contact = lock(self._node_key, one.asker.contact.encode(), _about(one.number, "contact"))
+        if one != one.without_asker():
+            said = canonical({"contact": one.asker.contact, "name": one.asker.name})
+            contact = lock(self._node_key, said, _about(one.number, "contact"))
         row = [
             one.number, one.kind, one.zone, one.filed_in, one.state, one.filed_at, one.due_on,
             one.due_on or date.max, one.asker.holder, one.about.case_id, one.about.item_id, one.about.subject,
@@ -130,16 +131,18 @@ class DjangoVoices:
         return PublishedAnswer(number, ItemId(item_id), *rest)
 
     def _lock(self, voice: Voice) -> bytes:
-        bare = replace(voice, asker=replace(voice.asker, contact=""))
-        return lock(self._node_key, canonical(to_plain(bare)), _about(voice.number, "box"))
+        bare = to_plain(voice.without_asker())
+        return lock(self._node_key, canonical(bare), _about(voice.number, "box"))
 
     def _open(self, number: str, contact: Any, box: Any) -> Voice:
         plain = json.loads(unlock(self._node_key, box, _about(number, "box")))
         voice = voice_from_plain(from_plain(plain))
         if contact is None:
             return voice
-        said = unlock(self._node_key, contact, _about(number, "contact")).decode()
-        return replace(voice, asker=replace(voice.asker, contact=said))
+        said = unlock(self._node_key, contact, _about(number, "contact"))
+        # Rows from before names were forgotten hold the bare contact.
+        asker = json.loads(said) if said.startswith(b"{") else {"contact": said.decode()}
+        return replace(voice, asker=replace(voice.asker, **asker))
 
 
 def _about(number: str, part: str) -> bytes:

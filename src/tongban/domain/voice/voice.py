@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from tongban.domain.voice.book import REVIEW
 from tongban.kernel.ids import CaseId, ItemId, ZoneId
 
 FILED, ELSEWHERE, ACCEPTED, ANSWERED, TAKEN_BACK = "filed", "elsewhere", "accepted", "answered", "taken-back"
@@ -40,7 +41,7 @@ class Asker:
 
     Args:
         holder: ``account:NAME``, or empty for somebody who did not log in.
-        name: empty for somebody who gave none.
+        name: empty for somebody who gave none; forgotten with the contact.
         contact: a way to reach them; kept locked, never sent to another zone, and forgotten afterwards.
         may_publish: whether the answer may be published without personal data.
     """
@@ -135,6 +136,14 @@ class Voice:
         return account not in self.barred and not (
             self.about.person and self.about.person.strip() == name.strip()
         )
+
+    def without_asker(self) -> "Voice":
+        """Return it with the name and the way to reach who raised it forgotten (pipl-2021#19).
+
+        An application for review keeps its name: it belongs to the file of that review.
+        """
+        name = self.asker.name if self.kind == REVIEW else ""
+        return replace(self, asker=replace(self.asker, name=name, contact=""))
 
     def with_step(self, step: VoiceStep, **changes: object) -> "Voice":
         """Return it after one more step."""

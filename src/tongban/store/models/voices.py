@@ -7,8 +7,8 @@ from django.db.models import Q
 class Voice(models.Model):
     """A question, complaint, objection or application for review (migration 0031 keeps the rest).
 
-    ``box`` holds everything that was said and done, ``contact`` the way to reach somebody; both are locked
-    with the node's key, and ``contact`` is emptied some time after the end.
+    ``box`` holds everything that was said and done, ``contact`` who raised it and the way to reach them; both
+    are locked with the node's key, and ``contact`` is emptied some time after the end.
     ``barred`` lists accounts as ``|a|b|``.
     ``sort_on`` is the last day for an answer, or the end of time when it is not known yet.
     """
