@@ -109,25 +109,28 @@ class Regime:
             raise Refused(
                 Problem(
                     "procedure.not-now",
-                    _NOT_NOW.fill(
-                        command=command,
-                        stage_zh=self.stages.get(stage, Text(stage, stage)).zh,
-                        stage_en=self.stages.get(stage, Text(stage, stage)).en,
-                    ),
+                    _NOT_NOW.fill(**self._name(command, stage)),
                     next_step=_RELOAD,
                 )
             )
         if actor_kind not in arrow.who:
-            raise Refused(Problem("procedure.not-you", _NOT_YOU.fill(command=command), source=arrow.source))
+            problem = _NOT_YOU.fill(**self._name(command, stage))
+            raise Refused(Problem("procedure.not-you", problem, source=arrow.source))
         return arrow
+
+    def _name(self, command: str, stage: str) -> dict[str, str]:
+        """Return how an act and a stage are called on screen; an act that the regime lacks keeps its name."""
+        said = next((arrow.says for arrow in self.arrows if arrow.command == command), Text(command, command))
+        at = self.stages.get(stage, Text(stage, stage))
+        return {"act_zh": said.zh, "act_en": said.en, "stage_zh": at.zh, "stage_en": at.en}
 
 
 _NOT_NOW = Text(
-    "办件处于“{stage_zh}”阶段，现在不能进行这一步（{command}）。",
-    "The case is at the stage “{stage_en}”; this act ({command}) is not open now.",
+    "办件处于“{stage_zh}”阶段，现在不能进行这一步：{act_zh}。",
+    "The case is at the stage “{stage_en}”; this step is not open now: {act_en}.",
 )
 _RELOAD = Text("请刷新页面，查看办件的最新状态。", "Reload the page to see where the case stands now.")
-_NOT_YOU = Text("您的身份不能进行这一步（{command}）。", "This act ({command}) is not yours to do.")
+_NOT_YOU = Text("您的身份不能进行这一步：{act_zh}。", "This step is not yours to take: {act_en}.")
 
 
 LIST_MAX = 100

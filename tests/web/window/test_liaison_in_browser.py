@@ -9,6 +9,7 @@ from tests.web.rooms_in_browser import list_faults, open_as
 from tests.web.window.desk import take_in
 from tongban.domain.case.events import Actor
 from tongban.domain.liaison.custody import read_custodies
+from tongban.flows import keep_time
 from tongban.flows.disputes import Claim, open_dispute
 from tongban.flows.originals import send_original, take_original
 
@@ -29,7 +30,10 @@ def test_no_page_between_zones_keeps_anybody_out(node, live_server, browser):
     send_original(case_id, original, "演示快递", "YS-0001-2026-000000017", CLERK, node.deps)
     open_dispute(case_id, Claim("lost-post", "运单显示已寄出，至今未到。", about=original), CLERK, node.deps)
     node.clock.at = node.clock.at.replace(day=10)
+    keep_time.catch_up(node.deps)
+    assert "代收件的确认到期了" in clerk.get("/window/").content.decode()
     addresses = (
+        "/window/",
         "/window/between/",
         f"/window/cases/{case_id}/between/",
         f"/window/cases/{case_id}/between/slip/{original}/",

@@ -160,7 +160,7 @@ def _compose_facts(page: ItemPage) -> list[Row]:
             [rate.fill(share=say_ppm(rails.rate_ppm))],
             law=page.watching.ground,
         ),
-        Row(Text("等待抽查", "Waiting for a check"), [_CASES.fill(n=checks.waiting)]),
+        Row(Text("等待抽查", "Waiting for a check"), [_count(checks.waiting)]),
         Row(Text("已抽查", "Checked"), [_FOUND.fill(n=checks.checked, false=checks.false)]),
         Row(Text("误准予比例的上界", "Upper bound on false approvals"), [bound]),
         Row(
@@ -173,12 +173,15 @@ def _compose_facts(page: ItemPage) -> list[Row]:
     return rows
 
 
+def _count(number: int) -> Text:
+    return Text(f"{number} 件", f"{number} case{'' if number == 1 else 's'}")
+
+
 _NOT_YET = Text("尚无结论", "nothing checked")
 _WAITING = Text("{n} 件待查", "{n} to check")
 _OPEN = Text("{n} 条未查", "{n} open")
 _SHADOWS = Text("{n} 个影子版本", "{n} in shadow")
-_CASES = Text("{n} 件", "{n} cases")
-_FOUND = Text("{n} 件，其中不该准予 {false} 件", "{n} cases, {false} of them should not have been granted")
+_FOUND = Text("{n} 件，其中不该准予 {false} 件", "{n}, of which {false} should not have been granted")
 _BOUND = Text(
     "不超过 {share}（置信度 {confidence}；{checked} 件中 {false} 件有误，精确二项分布）",
     "at most {share} (confidence {confidence}; {false} of {checked} false, exact binomial)",
