@@ -33,7 +33,8 @@ def test_a_case_keeps_its_time_once_its_licence_has_reached_the_holder(node, age
 def test_where_it_was_handed_in_for_another_zone_the_step_has_its_own_clock(portal, agent):
     case_id = portal.hand_in("SZ260303-AAAA2222")
     page = agent.get(f"/cases/{case_id}/").content.decode()
-    assert "最迟送达办理区并得到确认（环节时限）" in page
+    assert "最迟送达办理区（环节时限）" in page
+    assert "办理区最迟确认收到（环节时限）" in page
     portal.clock.at = TUESDAY + timedelta(days=3)
     assert "已超" in agent.get(f"/cases/{case_id}/").content.decode()
 
