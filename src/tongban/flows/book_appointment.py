@@ -31,7 +31,7 @@ def book_appointment(
     Raises:
         Refused: every problem at once: past, closed, too far ahead, full, already booked that day.
     """
-    book, now = deps.catalogue.hall, deps.clock.now()
+    book, now = deps.catalogue.hall.of(deps.zone), deps.clock.now()
     calendar = deps.catalogue.get_calendar(deps.zone)
     number = make_plain(mobile)
     problems = list(check_booking(business_id, starts_at, now, book, calendar))

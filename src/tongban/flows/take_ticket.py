@@ -24,7 +24,7 @@ def take_ticket(business_id: str, priority_id: str, deps: Deps) -> QueueTicket:
         Refused: the hall is closed, so many wait that nobody more is served today, or no such priority.
         NotFound: no such business.
     """
-    book, now = deps.catalogue.hall, deps.clock.now()
+    book, now = deps.catalogue.hall.of(deps.zone), deps.clock.now()
     business = book.get_business(business_id)
     priority = book.find_priority(priority_id)
     problems = _check_open(business, deps)
@@ -43,7 +43,7 @@ def check_in(code: str, deps: Deps) -> QueueTicket:
         Refused: the code is none, was used, or is for another day; the hall is closed.
         Conflict: somebody else used the code just now.
     """
-    book, now = deps.catalogue.hall, deps.clock.now()
+    book, now = deps.catalogue.hall.of(deps.zone), deps.clock.now()
     appointment = get_appointment(code, deps)
     business = book.get_business(appointment.business)
     problems = [*check_arrival(appointment, now)]
@@ -78,7 +78,7 @@ def _give(business: Business, priority: str, rank_at: datetime, deps: Deps) -> Q
 
 def _check_open(business: Business, deps: Deps, *, is_expected: bool = False) -> list[Problem]:
     """Return why no number is given out now; who has an appointment is not turned away by a long queue."""
-    book, now = deps.catalogue.hall, deps.clock.now()
+    book, now = deps.catalogue.hall.of(deps.zone), deps.clock.now()
     if not book.is_open(now, deps.catalogue.get_calendar(deps.zone)):
         return [Problem("ticket.closed", _CLOSED, "business", next_step=_BOOK)]
     waiting = deps.hall.tickets.count_waiting(civil_date(now)).get(business.id, 0)

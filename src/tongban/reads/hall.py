@@ -69,13 +69,13 @@ def read_board(deps: Deps) -> Board:
     """Return the board: two questions, however many wait."""
     now = deps.clock.now()
     called = deps.hall.tickets.list_called(civil_date(now), _BOARD_LINES)
-    is_open = deps.catalogue.hall.is_open(now, deps.catalogue.get_calendar(deps.zone))
+    is_open = deps.catalogue.hall.of(deps.zone).is_open(now, deps.catalogue.get_calendar(deps.zone))
     return Board(called, read_queues(deps), now, is_open)
 
 
 def read_queues(deps: Deps, businesses: Sequence[str] | None = None) -> tuple[Queue, ...]:
     """Return every queue, or those named, with its length."""
-    book = deps.catalogue.hall
+    book = deps.catalogue.hall.of(deps.zone)
     waiting = deps.hall.tickets.count_waiting(civil_date(deps.clock.now()))
     chosen = book.businesses if businesses is None else [book.get_business(name) for name in businesses]
     return tuple(Queue(one, waiting.get(one.id, 0)) for one in chosen)
@@ -101,7 +101,7 @@ def read_window_queue(window: str, deps: Deps) -> WindowQueue:
 
 def list_days(deps: Deps) -> tuple[date, ...]:
     """Return the days that can be booked, closed ones left out."""
-    today, book = civil_date(deps.clock.now()), deps.catalogue.hall
+    today, book = civil_date(deps.clock.now()), deps.catalogue.hall.of(deps.zone)
     calendar = deps.catalogue.get_calendar(deps.zone)
     days = (today + timedelta(days=ahead) for ahead in range(book.slots.days_ahead + 1))
     return tuple(day for day in days if list_slots(day, book, calendar))
@@ -109,7 +109,7 @@ def list_days(deps: Deps) -> tuple[date, ...]:
 
 def read_slots(business: str, on: date, deps: Deps) -> tuple[Slot, ...]:
     """Return the slots of a day with what is free in them; one question."""
-    book, now = deps.catalogue.hall, deps.clock.now()
+    book, now = deps.catalogue.hall.of(deps.zone), deps.clock.now()
     capacity = book.slots.capacity.get(business, 0)
     booked = deps.hall.appointments.count_booked(business, on, on)
     return tuple(

@@ -1,11 +1,12 @@
 """Appointments: the slots of a day, why one cannot be booked, the place one gives."""
 
+import copy
 from datetime import date, datetime, timedelta
 
 import pytest
 
-from tests.builders import CHANGZHOU, TUESDAY, catalogue
-from tests.domain.hall.test_ticket import BOOK
+from tests.builders import CHANGZHOU, SUZHOU, TUESDAY, WUXI, catalogue
+from tests.domain.hall.test_ticket import BOOK, RAW
 from tongban.domain.hall.appointment import (
     Appointment,
     check_arrival,
@@ -13,6 +14,7 @@ from tongban.domain.hall.appointment import (
     list_slots,
     place_on_arrival,
 )
+from tongban.domain.hall.parse import parse_hall
 from tongban.domain.hall.ticket import rank
 from tongban.kernel.moment import CHINA_STANDARD_TIME, civil_date
 
@@ -92,3 +94,19 @@ def test_an_appointment_of_another_day_or_used_gives_no_ticket() -> None:
     tomorrow = NOW + timedelta(days=1)
     assert [one.code for one in check_arrival(an_appointment(), tomorrow)] == ["appointment.other-day"]
     assert [one.code for one in check_arrival(an_appointment(state="used"), NOW)] == ["appointment.ended"]
+
+
+def test_a_hall_with_hours_and_numbers_of_its_own_goes_by_them_and_the_others_by_what_is_common() -> None:
+    raw = copy.deepcopy(RAW)
+    raw["zones"]["suzhou"]["capacity"] = {"people": 9}
+    book = parse_hall(raw, "hall.yaml")
+    wuxi, suzhou, changzhou = (book.of(zone) for zone in (WUXI, SUZHOU, CHANGZHOU))
+    noon = at(TODAY, "12:30")
+    assert [one.is_open(noon, CALENDAR) for one in (wuxi, suzhou, changzhou)] == [True, False, False]
+    assert noon in list_slots(TODAY, wuxi, CALENDAR)
+    assert check_booking("firms", noon, NOW, wuxi, CALENDAR) == ()
+    assert (suzhou.slots.capacity, wuxi.slots.capacity) == ({"people": 9}, book.slots.capacity)
+    assert [one.code for one in check_booking("firms", SLOT, NOW, suzhou, CALENDAR)] == [
+        "appointment.not-offered"
+    ]
+    assert changzhou.hours == book.hours

@@ -38,6 +38,12 @@ def test_it_says_that_it_is_made_up() -> None:
             lambda raw: raw["zones"]["wuxi"]["windows"][0].update(businesses=["nobody"]),
             "hall.yaml:zones.wuxi.windows[0].businesses",
         ),
+        (lambda raw: raw["zones"]["wuxi"]["hours"][0].update(until="08:00"), "hall.yaml:zones.wuxi.hours[0]"),
+        (
+            lambda raw: raw["zones"]["suzhou"].update(capacity={"nobody": 1}),
+            "hall.yaml:zones.suzhou.capacity.nobody",
+        ),
+        (lambda raw: raw["zones"]["suzhou"].update(holidays=[]), "hall.yaml:zones.suzhou.holidays"),
     ],
 )
 def test_a_mistake_is_named_where_it_stands(change, pointer: str) -> None:

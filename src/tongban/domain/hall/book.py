@@ -1,7 +1,7 @@
 """What a zone's hall has arranged: queues, priorities, windows, hours, slots. Data; nothing here is law."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 
 from tongban.domain.clock.calendar import WorkingCalendar
@@ -91,6 +91,18 @@ class ScanRule:
     most_askew_degrees: int
 
 
+@dataclass(frozen=True, slots=True)
+class OwnHall:
+    """Where a zone's hall differs from what is common.
+
+    Args:
+        hours, capacity: None where the common ones hold.
+    """
+
+    hours: tuple[Opening, ...] | None = None
+    capacity: Mapping[str, int] | None = None
+
+
 NO_SCAN_RULE = ScanRule(0, 0, 0, 90)
 """Hints at nothing."""
 
@@ -104,6 +116,7 @@ class HallBook:
         windows: by zone, each window's businesses, the one it is mainly for first.
         provisional_numbers: how many numbers a window is given beforehand, for a lost connection.
         is_synthetic: it is made up; pages say so.
+        own: by zone, where its hall differs.
     """
 
     businesses: tuple[Business, ...]
@@ -115,6 +128,14 @@ class HallBook:
     windows: Mapping[ZoneId, Mapping[str, tuple[str, ...]]]
     is_synthetic: bool
     scans: ScanRule = NO_SCAN_RULE
+    own: Mapping[ZoneId, OwnHall] = field(default_factory=dict)
+
+    def of(self, zone: ZoneId) -> "HallBook":
+        """Return the book as it holds in one zone's hall: its own hours and capacity where it has some."""
+        own = self.own.get(zone, OwnHall())
+        hours = self.hours if own.hours is None else own.hours
+        capacity = self.slots.capacity if own.capacity is None else own.capacity
+        return replace(self, hours=hours, slots=replace(self.slots, capacity=capacity), own={})
 
     def get_business(self, business_id: str) -> Business:
         """Return a business, or raise NotFound."""

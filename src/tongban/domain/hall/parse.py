@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import time
 from typing import TypeVar
 
-from tongban.domain.hall.book import Business, HallBook, Opening, Priority, ScanRule, SlotRule
+from tongban.domain.hall.book import Business, HallBook, Opening, OwnHall, Priority, ScanRule, SlotRule
 from tongban.domain.rules.complaints import LAW_KEY, SHORT_NAME, Complaints
 from tongban.kernel.errors import Refused
 from tongban.kernel.ids import ItemId, LawKey, ZoneId
@@ -39,13 +39,14 @@ def parse_hall(raw: object, file_name: str) -> HallBook:
     book = HallBook(
         businesses,
         priorities,
-        _read_hours(part.get("hours", []), complaints),
+        _read_hours(part.get("hours", []), "hours", complaints),
         _read_whole(part.get("most_waiting", 0), "most_waiting", complaints),
         _read_slots(part.get("slots", {}), known, complaints),
         _read_whole(part.get("provisional_numbers", 0), "provisional_numbers", complaints),
         _read_zones(part.get("zones", {}), known, complaints),
         part.get("is_synthetic") is True,
         _read_scans(part.get("scans", {}), complaints),
+        _read_own(part.get("zones", {}), known, complaints),
     )
     if len({one.letter for one in businesses}) < len(businesses) or len(set(known)) < len(known):
         complaints.add("twice", "businesses", "编号或字母重复。", "An id or a letter stands here twice.")
@@ -100,10 +101,10 @@ def _read_priority(raw: object, pointer: str, complaints: Complaints) -> Priorit
     return Priority(identity, title, shown_by, lead, LawKey(source), by_code is True)
 
 
-def _read_hours(raw: object, complaints: Complaints) -> tuple[Opening, ...]:
+def _read_hours(raw: object, name: str, complaints: Complaints) -> tuple[Opening, ...]:
     hours: list[Opening] = []
-    for place, one in enumerate(complaints.read_list(raw, "hours", _LIST_MAX)):
-        pointer = f"hours[{place}]"
+    for place, one in enumerate(complaints.read_list(raw, name, _LIST_MAX)):
+        pointer = f"{name}[{place}]"
         row = complaints.read_mapping(one, pointer, ("from", "until")) or {}
         times = [
             complaints.read_matching(row.get(key), f"{pointer}.{key}", _TIME, "09:00")
@@ -122,11 +123,17 @@ def _read_slots(raw: object, known: tuple[str, ...], complaints: Complaints) -> 
     keys = ("minutes", "days_ahead", "grace_minutes", "capacity")
     row = complaints.read_mapping(raw, "slots", keys) or {}
     minutes, ahead, grace = (_read_whole(row.get(key, 0), f"slots.{key}", complaints) for key in keys[:3])
-    capacity = complaints.read_mapping(row.get("capacity", {}), "slots.capacity", (), known) or {}
+    capacity = _read_capacity(row.get("capacity", {}), "slots.capacity", known, complaints)
     if not minutes:
         complaints.add("slots", "slots.minutes", "时段不能为零。", "A slot has a length.")
-    read = {name: _read_whole(most, f"slots.capacity.{name}", complaints) for name, most in capacity.items()}
-    return SlotRule(max(minutes, 1), ahead, grace, read)
+    return SlotRule(max(minutes, 1), ahead, grace, capacity)
+
+
+def _read_capacity(
+    raw: object, pointer: str, known: tuple[str, ...], complaints: Complaints
+) -> Mapping[str, int]:
+    rows = complaints.read_mapping(raw, pointer, (), known) or {}
+    return {name: _read_whole(most, f"{pointer}.{name}", complaints) for name, most in rows.items()}
 
 
 def _read_scans(raw: object, complaints: Complaints) -> ScanRule:
@@ -143,7 +150,7 @@ def _read_zones(
         return {}
     zones: dict[ZoneId, Mapping[str, tuple[str, ...]]] = {}
     for zone, part in raw.items():
-        row = complaints.read_mapping(part, f"zones.{zone}", ("windows",)) or {}
+        row = complaints.read_mapping(part, f"zones.{zone}", ("windows",), ("hours", "capacity")) or {}
         windows: dict[str, tuple[str, ...]] = {}
         listed = complaints.read_list(row.get("windows", []), f"zones.{zone}.windows", _LIST_MAX)
         for place, one in enumerate(listed):
@@ -156,6 +163,19 @@ def _read_zones(
                 windows[identity] = tuple(each for each in read if each)
         zones[ZoneId(str(zone))] = windows
     return zones
+
+
+def _read_own(raw: object, known: tuple[str, ...], complaints: Complaints) -> Mapping[ZoneId, OwnHall]:
+    """Read where a zone's hall differs; ``_read_zones`` has told what is no mapping."""
+    own: dict[ZoneId, OwnHall] = {}
+    for zone, part in raw.items() if isinstance(raw, Mapping) else ():
+        row, here = part if isinstance(part, Mapping) else {}, f"zones.{zone}"
+        hours = _read_hours(row["hours"], f"{here}.hours", complaints) if "hours" in row else None
+        capacity = None
+        if "capacity" in row:
+            capacity = _read_capacity(row["capacity"], f"{here}.capacity", known, complaints)
+        own[ZoneId(str(zone))] = OwnHall(hours, capacity)
+    return own
 
 
 def _read_whole(raw: object, pointer: str, complaints: Complaints) -> int:

@@ -84,7 +84,7 @@ def _show(request: HttpRequest, code: str, deps: Deps, refused: Refused | None =
 def _compose(
     request: HttpRequest, asked: object, mobile: str, deps: Deps, refused: Refused | None = None
 ) -> dict[str, object]:
-    book, days = deps.catalogue.hall, list_days(deps)
+    book, days = deps.catalogue.hall.of(deps.zone), list_days(deps)
     offered = [one for one in book.businesses if book.slots.capacity.get(one.id)]
     wanted = asked.get("business", "")  # type: ignore[attr-defined]
     chosen = next((one for one in offered if one.id == wanted), offered[0] if offered else None)

@@ -49,7 +49,7 @@ def check_in(request: HttpRequest) -> HttpResponse:
 
 
 def _compose(deps: Deps, priority: str = "", code: str = "") -> dict[str, object]:
-    book = deps.catalogue.hall
+    book = deps.catalogue.hall.of(deps.zone)
     is_open = book.is_open(deps.clock.now(), deps.catalogue.get_calendar(deps.zone))
     return {
         "queues": read_queues(deps),
