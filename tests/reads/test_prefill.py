@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 
 from tests.builders import BRANCH_FILING, CHANGZHOU, PARENT, SUZHOU, a_network, keep
+from tests.domain.catalogue.test_money import FORM
 from tongban.domain.case.events import ApplicantRef
 from tongban.kernel.ids import ItemId
-from tongban.reads.prefill import raw_answer, read_prefilled
+from tongban.reads.prefill import raw_answer, raw_answers, read_prefilled
 
 SHOP = ApplicantRef("firm", "91320205MB0000009K", "演示食品店", "19900000004")
 FOOD = ItemId("prepackaged-food-filing")
@@ -54,3 +55,7 @@ def test_a_register_is_never_asked_about_somebody_else(deps):
 )  # fmt: skip
 def test_a_typed_answer_goes_back_into_the_form(value, raw):
     assert raw_answer(value) == raw
+
+
+def test_an_amount_is_filled_in_as_yuan_though_it_is_kept_in_fen():
+    assert raw_answers(FORM, {"wage_fen": 800_050}) == {"wage_fen": "8000.50"}

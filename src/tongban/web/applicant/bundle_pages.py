@@ -34,7 +34,7 @@ from tongban.web.applicant.person_pages import lead_to_person, wants_person
 from tongban.web.shared.application_form import Filled, compose_rows, compose_sections, read_posted
 from tongban.web.shared.errors import refuse_page
 from tongban.web.shared.item_cards import OBJECTS
-from tongban.web.shared.pledge_parts import compose_pledges, read_signed, show_check
+from tongban.web.shared.pledge_parts import check_statement, compose_pledges, read_signed, show_check
 from tongban.web.shared.uploads import read_files
 
 _NOTHING = Filled({}, {}, {})
@@ -200,14 +200,13 @@ def check(request: HttpRequest, bundle_id: str, number: str) -> HttpResponse:
         keep_ticks(request.session, number, offered, request.POST)
         return lead_to_person(request)
     signed, problems = read_signed(offered, request.POST)
-    is_stated = request.POST.get("truth") == "yes"
+    unstated = check_statement(request.POST)
     context |= {
         "pledges": compose_pledges(offered, request.POST, problems),
-        "wrong_statement": not is_stated,
+        "wrong_statement": bool(unstated),
     }
-    if problems or not is_stated:
-        wrong = (*problems, *(() if is_stated else (_NO_STATEMENT,)))
-        return refuse_page(request, "applicant/bundle_check.html", context, Refused(*wrong))
+    if problems or unstated:
+        return refuse_page(request, "applicant/bundle_check.html", context, Refused(*problems, *unstated))
     try:
         _open_once(draft, signed, request, deps)
     except Refused as refused:
@@ -271,12 +270,6 @@ def _go_where_it_went(request: HttpRequest, bundle_id: str, number: str, deps: D
     return redirect("applicant:bundle", bundle_id)
 
 
-_NO_STATEMENT = Problem(
-    "truth.missing",
-    Text("请先确认所填内容真实", "Confirm first that what you gave is true"),
-    "truth",
-    "all-2019#31.1",
-)
 _OTHER_ACCOUNT = Text(
     "请换用相应的账号登录，或者到任一高新区的窗口办理。",
     "Log in with the account that fits, or go to a window of any zone.",

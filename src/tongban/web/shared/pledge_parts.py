@@ -135,10 +135,21 @@ def read_signed(
     return tuple(signed), tuple(problems)
 
 
+def check_statement(post: Mapping[str, Any]) -> tuple[Problem, ...]:
+    """Return that the statement of truth was not ticked, or nothing (all-2019#31.1)."""
+    return () if post.get("truth") == "yes" else (_NO_STATEMENT,)
+
+
 def _is_signed(one: MemberPledge, post: Mapping[str, Any]) -> bool:
     return post.get(f"pledge-{one.key}") == "yes"
 
 
+_NO_STATEMENT = Problem(
+    "truth.missing",
+    Text("请先确认所填内容真实", "Confirm first that what you gave is true"),
+    "truth",
+    "all-2019#31.1",
+)
 _NOWHERE = "promises"
 """Where the summary of problems leads when the promise itself is not on the page."""
 _TOLD = "state-council-office-2020-42#told-in-writing"
