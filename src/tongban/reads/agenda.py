@@ -4,8 +4,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
-
 from tongban.domain.agenda import AgendaKind
 from tongban.domain.rules.words import fill, show_date
 from tongban.flows.ports import Deps
@@ -13,6 +11,7 @@ from tongban.kernel.errors import NotFound
 from tongban.kernel.ids import CaseId, ItemId, ZoneId
 from tongban.kernel.moment import Moment
 from tongban.kernel.text import Text
+from tongban.reads.keyset import lies_behind
 from tongban.store.models import AgendaEntry, CaseIndex
 
 PAGE_ROWS = 50
@@ -62,8 +61,7 @@ def read_escalations(after: str, deps: Deps, size: int = PAGE_ROWS) -> StandingP
     except ValueError:
         since = None
     if since is not None:
-        behind = Q(fires_on__gt=since) | Q(case_id__gt=case_id) | Q(case_id=case_id, kind__gt=kind)
-        chosen = chosen.filter(fires_on__gte=since).filter(behind)
+        chosen = chosen.filter(lies_behind({"fires_on": since, "case_id": case_id, "kind": kind}))
     found = list(chosen.order_by("fires_on", "case_id", "kind")[: size + 1])
     titles = _read_titles([row.case_id for row in found], deps)
     rows = tuple(

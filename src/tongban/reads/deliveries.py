@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
-
-from django.db.models import Q
+from typing import Any
 
 from tongban.domain.party import mask_name
 from tongban.flows.ports import Deps
 from tongban.kernel.ids import CaseId, ItemId, ZoneId
 from tongban.kernel.moment import Moment
 from tongban.kernel.text import Text
+from tongban.reads.keyset import lies_behind
 from tongban.store.models import CaseIndex
 
 PAGE_ROWS = 25
@@ -43,7 +43,7 @@ class OutstandingPage:
 def read_outstanding(after: str, deps: Deps, size: int = PAGE_ROWS) -> OutstandingPage:
     """Return one page of what is to be served; ``case_to_deliver`` is its index."""
     chosen = CaseIndex.objects.filter(deciding_zone=deps.zone, stage="concluded", due_on__isnull=False)
-    found = list(chosen.filter(_behind(after)).order_by("due_on", "case_id")[: size + 1])
+    found = list(chosen.filter(*_behind(after)).order_by("due_on", "case_id")[: size + 1])
     shown, today = found[:size], Moment(deps.clock.now()).on
     rows = tuple(_row(one, today, deps) for one in shown)
     is_more = len(found) > size
@@ -58,10 +58,10 @@ def _row(one: CaseIndex, today: date, deps: Deps) -> Outstanding:
     return Outstanding(CaseId(one.case_id), title, name, due_on, due_on < today, zone)
 
 
-def _behind(after: str) -> Q:
+def _behind(after: str) -> tuple[Any, ...]:
     day, _, case_id = after.partition(".")
     try:
         on = date.fromisoformat(day)
     except ValueError:
-        return Q()
-    return Q(due_on__gte=on) & (Q(due_on__gt=on) | Q(case_id__gt=case_id)) if case_id else Q()
+        return ()
+    return (lies_behind({"due_on": on, "case_id": case_id}),) if case_id else ()

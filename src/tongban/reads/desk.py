@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
-
 from tongban.domain.catalogue.zone import Zone
 from tongban.domain.party import mask_name
 from tongban.flows.ports import Deps
 from tongban.kernel.ids import CaseId, ItemId, ZoneId
 from tongban.kernel.text import Text
+from tongban.reads.keyset import lies_behind
 from tongban.store.models import CaseIndex
 
 PAGE_ROWS = 20
@@ -78,7 +77,8 @@ def read_taken_in(by: str, at: DeskPlace | None, deps: Deps, size: int = PAGE_RO
         chosen = chosen.filter(taken_in_by=by)
     is_backwards = at is not None and at.is_before
     if at is not None:
-        chosen = chosen.filter(_beyond(at))
+        place = {"received_at": at.received_at, "case_id": at.case_id}
+        chosen = chosen.filter(lies_behind(place, is_before=not at.is_before))
     order = ("received_at", "case_id") if is_backwards else ("-received_at", "-case_id")
     found = list(chosen.order_by(*order)[: size + 1])
     has_more, found = len(found) > size, found[:size]
@@ -91,17 +91,6 @@ def read_taken_in(by: str, at: DeskPlace | None, deps: Deps, size: int = PAGE_RO
         tuple(compose_desk_line(row, deps) for row in found),
         DeskPlace(found[0].received_at, found[0].case_id, is_before=True) if has_back else None,
         DeskPlace(found[-1].received_at, found[-1].case_id) if is_backwards or has_more else None,
-    )
-
-
-def _beyond(at: DeskPlace) -> Q:
-    """Return what lies beyond a place in a list with the newest first."""
-    if at.is_before:
-        return Q(received_at__gte=at.received_at) & (
-            Q(received_at__gt=at.received_at) | Q(case_id__gt=at.case_id)
-        )
-    return Q(received_at__lte=at.received_at) & (
-        Q(received_at__lt=at.received_at) | Q(case_id__lt=at.case_id)
     )
 
 

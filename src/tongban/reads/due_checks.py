@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
-
 from tongban.domain.case.state import Check
 from tongban.domain.clock.reading import Light
 from tongban.domain.party import mask_name
@@ -12,6 +10,7 @@ from tongban.flows.ports import Deps
 from tongban.kernel.ids import CaseId, ItemId
 from tongban.kernel.moment import Moment
 from tongban.kernel.text import Text
+from tongban.reads.keyset import lies_behind
 from tongban.store.models import CaseIndex
 
 PAGE_ROWS = 25
@@ -52,9 +51,7 @@ def read_due_checks(after: str, deps: Deps, size: int = PAGE_ROWS) -> DueChecks:
     except ValueError:
         since = None
     if since is not None:
-        chosen = chosen.filter(check_due_on__gte=since).filter(
-            Q(check_due_on__gt=since) | Q(case_id__gt=number)
-        )
+        chosen = chosen.filter(lies_behind({"check_due_on": since, "case_id": number}))
     found = list(chosen.order_by("check_due_on", "case_id")[: size + 1])
     rows = []
     for row in found[:size]:

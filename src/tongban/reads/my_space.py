@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from tongban.domain.case.events import ApplicantRef
 from tongban.domain.catalogue.zone import Zone
@@ -15,6 +16,7 @@ from tongban.kernel.ids import CaseId, ItemId, ZoneId
 from tongban.kernel.moment import CHINA_STANDARD_TIME
 from tongban.kernel.text import Text
 from tongban.reads.agenda import Standing, read_standing
+from tongban.reads.keyset import lies_behind
 from tongban.store.models import CaseIndex, Credential
 
 CASES_A_PAGE = 20
@@ -74,13 +76,13 @@ def list_cases(party: ApplicantRef, after: str, deps: Deps) -> CasePageOfList:
         party: an agent sees the cases it handed in, the party itself all of them.
         after: ``CasePageOfList.after`` of the page before; anything that is none begins at the front.
     """
-    rows = list(_own(party).filter(_behind(after)).order_by("-received_at", "-case_id")[: CASES_A_PAGE + 1])
+    rows = list(_own(party).filter(*_behind(after)).order_by("-received_at", "-case_id")[: CASES_A_PAGE + 1])
     shown = rows[:CASES_A_PAGE]
     more = len(rows) > CASES_A_PAGE
     return CasePageOfList(tuple(_line(row, deps) for row in shown), _key_of(shown[-1]) if more else "")
 
 
-def _own(party: ApplicantRef) -> "Q":
+def _own(party: ApplicantRef) -> QuerySet[CaseIndex]:
     rows = CaseIndex.objects.filter(applicant_id=party.id, applicant_kind=party.kind)
     return rows.filter(agent_id=party.agent_id) if party.agent_id else rows
 
@@ -89,16 +91,16 @@ def _key_of(row: CaseIndex) -> str:
     return f"{row.received_at.astimezone(CHINA_STANDARD_TIME).isoformat()}~{row.case_id}"
 
 
-def _behind(after: str) -> Q:
-    """Return the keyset predicate of a page."""
+def _behind(after: str) -> tuple[Any, ...]:
+    """Return the predicate of a page, or none for the first."""
     when, _, case_id = after.partition("~")
     try:
         at = datetime.fromisoformat(when)
     except ValueError:
-        return Q()
+        return ()
     if at.tzinfo is None or not case_id or "\x00" in case_id:
-        return Q()
-    return Q(received_at__lt=at) | Q(received_at=at, case_id__lt=case_id)
+        return ()
+    return (lies_behind({"received_at": at, "case_id": case_id}, is_before=True),)
 
 
 def _line(row: CaseIndex, deps: Deps) -> CaseLine:

@@ -15,6 +15,7 @@ from tongban.flows.ports import Deps
 from tongban.kernel.ids import CaseId, ItemId, ZoneId
 from tongban.kernel.moment import Moment
 from tongban.kernel.text import Text
+from tongban.reads.keyset import lies_behind
 from tongban.reads.lights import Limits, read_lamp
 from tongban.store.models import CaseEvent, CaseIndex
 
@@ -139,7 +140,9 @@ def read_worklist(wish: Wish, at: Place | None, deps: Deps, size: int = PAGE_ROW
     chosen, column = _choose(wish, deps), _order_by(wish)
     is_backwards = at is not None and at.is_before
     if at is not None:
-        chosen = chosen.filter(_beyond(at, column))
+        chosen = chosen.filter(
+            lies_behind({column: at.sort_on, "case_id": at.case_id}, is_before=at.is_before)
+        )
     order = (f"-{column}", "-case_id") if is_backwards else (column, "case_id")
     found = list(chosen.order_by(*order)[: size + 1])
     has_more, found = len(found) > size, found[:size]
@@ -216,13 +219,6 @@ def _choose(wish: Wish, deps: Deps) -> QuerySet[CaseIndex]:
         case Light.GREEN:
             return chosen.filter(~_late(today), warn_on__gt=today)
     return chosen.none()
-
-
-def _beyond(at: Place, column: str) -> Q:
-    """Return what lies beyond a place; the first half alone lets PostgreSQL begin inside the index."""
-    way = "lt" if at.is_before else "gt"
-    further = Q(**{f"{column}__{way}": at.sort_on}) | Q(**{f"case_id__{way}": at.case_id})
-    return Q(**{f"{column}__{way}e": at.sort_on}) & further
 
 
 def _compose_rows(found: Sequence[CaseIndex], deps: Deps) -> tuple[WaitingCase, ...]:
