@@ -10,7 +10,7 @@ from tongban.domain.case.state import apply
 from tongban.flows.submit import new_case_id, submit
 from tongban.flows.withdraw import withdraw
 from tongban.kernel.ids import CaseId, EvidenceKindId
-from tongban.wiring import get_deps
+from tongban.wiring import get_deps, settle_memory
 
 AGES = (10, 400)
 _ACTOR = Actor("applicant", "agency", "measuring")
@@ -24,6 +24,7 @@ def measure_ages(count: int) -> Figures:
         count: how many cases of each age are made, and taken back.
     """
     deps = get_deps()
+    settle_memory()  # as the processes that serve do once they are ready
     client = Client(SERVER_NAME="127.0.0.1")
     officer = get_user_model().objects.get(username=f"{deps.zone}-officer")
     client.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
