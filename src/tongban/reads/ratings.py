@@ -16,6 +16,7 @@ from tongban.kernel.errors import NotFound
 from tongban.kernel.ids import CaseId, ItemId
 from tongban.kernel.moment import civil_date
 from tongban.kernel.text import Text
+from tongban.reads.keyset import lies_behind
 from tongban.store.models import Rating as Row
 
 PAGE_ROWS = 25
@@ -153,9 +154,9 @@ def read_bad(deps: Deps, *, is_done: bool, after: str = "", size: int = PAGE_ROW
     place = _parse_place(after)
     if place is not None:
         at, case_id = place
-        later, same = ("rated_at__lt", "rated_at") if is_done else ("rated_at__gt", "rated_at")
-        rows = rows.filter(**{later: at}) | rows.filter(**{same: at, "case_id__gt": case_id})
-    found = list(rows.order_by("-rated_at" if is_done else "rated_at", "case_id")[: size + 1])
+        rows = rows.filter(lies_behind({"rated_at": at, "case_id": case_id}, is_before=is_done))
+    order = ("-rated_at", "-case_id") if is_done else ("rated_at", "case_id")
+    found = list(rows.order_by(*order)[: size + 1])
     today = civil_date(deps.clock.now())
     lines = tuple(_line(row, today, deps) for row in found[:size])
     last = found[size - 1] if len(found) > size else None

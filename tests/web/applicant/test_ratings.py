@@ -1,12 +1,15 @@
 """Rating on the pages: when a case has ended, once a side; public numbers; a head's list."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.builders import TUESDAY
 from tests.web.applicant.test_case import NUMBER, PAGE, granted
 from tongban.domain.hall.ticket import FINISHED, QueueTicket
 from tongban.flows.rate import Opinion, rate_visit
-from tongban.reads.ratings import export_ratings
+from tongban.reads.ratings import export_ratings, read_bad
+from tongban.store.models import Rating as Row
 
 RATE = PAGE + "rate/deciding/"
 
@@ -85,3 +88,24 @@ def test_ratings_are_exported_with_the_numbers_of_the_scale_that_is_named(agent,
     (row,) = export_ratings("national-upload", ended.deps)
     assert (row["case"], row["number"]) == (NUMBER, 5)
     assert next(export_ratings("gbt-39046", ended.deps))["number"] == 1
+
+
+@pytest.mark.parametrize("is_done", [False, True])
+def test_bad_ratings_come_in_pages_open_ones_oldest_first_and_those_put_right_newest_first(ended, is_done):
+    numbers = [f"A00{number}" for number in range(1, 6)]
+    for number, code in enumerate(numbers, start=1):
+        ticket = QueueTicket(TUESDAY.date(), "firms", number, code, TUESDAY, TUESDAY, state=FINISHED)
+        rate_visit(ticket, Opinion("dissatisfied", words="太慢"), ended.deps)
+        ended.clock.at += timedelta(minutes=number % 2)  # two at the same instant, three times
+    if is_done:
+        for row in Row.objects.all():
+            row.rectified_at = TUESDAY
+            row.save()
+    seen, after = [], ""
+    while after is not None:
+        page = read_bad(ended.deps, is_done=is_done, after=after, size=2)
+        seen += [line.case_id for line in page.lines]
+        after = page.next
+    rows = Row.objects.order_by("rated_at", "case_id").values_list("case_id", flat=True)
+    assert seen == (list(rows)[::-1] if is_done else list(rows))
+    assert len(seen) == 5

@@ -27,7 +27,7 @@ class Rating(models.Model):
     is_called_back = models.BooleanField(db_default=False)
 
     class Meta:
-        """Public numbers count one zone's by item and level; a head sees what is still to be put right."""
+        """Public numbers count one zone's by item and level; a head sees what is to be put right, and was."""
 
         indexes = [
             models.Index(fields=["zone", "item_id", "level"], name="rating_counts"),
@@ -35,5 +35,10 @@ class Rating(models.Model):
                 fields=["zone", "rated_at", "case_id"],
                 condition=Q(is_bad=True, rectified_at__isnull=True),
                 name="rating_open",
+            ),
+            models.Index(
+                fields=["zone", "-rated_at", "-case_id"],
+                condition=Q(is_bad=True, rectified_at__isnull=False),
+                name="rating_done",
             ),
         ]
