@@ -1,5 +1,6 @@
 """What was told stands until it is settled; what is foreseen is what then happens."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from io import StringIO
 
@@ -8,7 +9,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.builders import TUESDAY
+from tests.builders import SUZHOU, TUESDAY, a_branch_application
+from tongban.commands.management.commands.rehearse import _TO
+from tongban.domain.agenda import RECIPIENTS
 from tongban.domain.case.events import Actor
 from tongban.flows import make_decision
 from tongban.flows.keep_time import catch_up
@@ -114,6 +117,16 @@ def test_the_command_prints_both_languages_and_writes_nothing(node):
     assert CASES[0] in told
     assert "Wednesday 1 April 2026" in told or "April 2026" in told
     assert fired() == set()
+
+
+def test_the_command_has_words_for_whomever_something_reaches(node):
+    handed_on = replace(a_branch_application(), deciding_zone=SUZHOU)
+    node.hand_in(CASES[0], handed_on)
+    node.referred(CASES[1])
+    told = rehearsal("--from", "2026-03-03", "--to", "2026-04-30")
+    assert "A receipt is to be confirmed · 1 · 窗口人员 clerk" in told
+    assert "Hand-over is late · 1 · 负责人 head" in told
+    assert set(_TO) == set(RECIPIENTS)
 
 
 def test_days_past_the_calendar_say_so(node):

@@ -11,6 +11,7 @@ from tongban.wiring import get_deps
 
 _TO = {
     "time": "系统 time itself",
+    "clerk": "窗口人员 clerk",
     "officer": "审批人员 officer",
     "head": "负责人 head",
     "holder": "持证人 holder",
