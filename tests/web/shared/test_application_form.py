@@ -145,3 +145,8 @@ def test_a_text_that_reads_yes_stays_a_text():
 
 def test_what_somebody_typed_is_never_markup():
     assert "<script>" not in drawn(a_form(a_question("a")), filled(a="<script>alert(1)</script>"))
+
+
+def test_a_date_is_said_as_a_date_on_the_check():
+    ((_, rows),) = compose_rows(a_form(a_question("a", "date")), filled(a="2026-12-07"), "/form/")
+    assert rows[0].values == [Text("2026年12月7日", "7 December 2026")]

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from tongban.domain.catalogue.form import DEFAULT_MAX_LENGTH, Form, Question, is_shown, parse_answers
-from tongban.domain.rules.words import show_money
+from tongban.domain.rules.words import show_date, show_money
 from tongban.kernel.errors import Problem
 from tongban.kernel.text import Text
 from tongban.reads.prefill import Prefilled, RawAnswer
@@ -223,10 +224,7 @@ def _row(question: Question, value: object, filled: Filled, form_url: str) -> Ro
         words: list[Text | str] = [f"{kept.name}（{kept.size}）"] if kept and value else []
     else:
         parts = value if isinstance(value, list | tuple) else [] if value in (None, "") else [value]
-        words = [
-            show_money(part) if question.type == "money" else _value_words(question, str(_plain(part)))
-            for part in parts
-        ]
+        words = [_say_part(question, part) for part in parts]
     return Row(
         label=question.label,
         values=words,
@@ -235,6 +233,12 @@ def _row(question: Question, value: object, filled: Filled, form_url: str) -> Ro
         if not form_url or (question.is_locked and same)
         else f"{form_url}#field-{question.id.replace('_', '-')}",
     )
+
+
+def _say_part(question: Question, part: Any) -> Text:
+    if question.type == "money":
+        return show_money(part)
+    return show_date(part) if isinstance(part, date) else _value_words(question, str(_plain(part)))
 
 
 def _value_words(question: Question, value: str) -> Text:
