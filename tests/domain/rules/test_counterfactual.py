@@ -364,6 +364,21 @@ def test_no_number_beyond_its_declared_bounds_is_told_and_no_fewer_within_them_w
         assert fewest == (0 if found is None else None)
 
 
+def test_a_fact_that_counts_twice_in_a_sum_of_a_sum_is_changed_by_half_of_what_the_sum_lacks() -> None:
+    says = {"zh": "合计", "en": "sum"}
+    parts = [{"fact": "answers.m"}, {"fact": "evidence.register.n"}]
+    derived = [
+        {"fact": "derived.sum", "how": "sum", "of": parts, "says": says},
+        {"fact": "derived.more", "how": "sum", "of": [{"fact": "derived.sum"}, parts[0]], "says": says},
+    ]
+    row = a_criterion(id="exactly", fact="derived.more", op="is", value=6)
+    table = parse_table(a_mapping(row, derived=derived), BOUNDED, table_id="sums")
+    facts = {"today": TODAY_ON, "answers.m": 6, "evidence.register.n": 0}
+    found = find_smallest_change(evaluate(table, facts), table)
+    assert isinstance(found, Smallest)
+    assert [(step.fact, step.becomes) for step in found.steps] == [("answers.m", 3)]
+
+
 @pytest.mark.parametrize("op", ["is", "at_least"])
 def test_a_summand_is_raised_by_what_the_sum_lacks_and_no_more(op: str) -> None:
     says = {"zh": "合计", "en": "sum"}

@@ -7,7 +7,7 @@ one that is nobody's are enough. Words never become blank: nobody is told to say
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, product
 
 from tongban.domain.rules.derive import Derivation, How, date_after
 from tongban.domain.rules.facts import TODAY, FactType, Kind, Seen, Unknown, Value
@@ -32,6 +32,7 @@ class Candidates:
         self._table = table
         self._kin: dict[str, frozenset[str]] = {}
         self._constants: dict[str, tuple[object, ...]] = {}
+        self._sums = {one.fact: one for one in table.derivations if one.how is How.SUM}
 
     def list_for(self, fact: str, seen: Mapping[str, Seen]) -> list[Value]:
         """Return values to try for a fact while the others are as seen, nearest first, without its own."""
@@ -109,6 +110,29 @@ class Candidates:
             reached = [value for value in self._compared(fact, seen) if type(value) is int]
             for value in dict.fromkeys((*reached, *self._rests(one.fact, seen))):
                 yield from ((value - sum(known)) // times + step for step in _BESIDE)
+        yield from self._shares(fact, seen)
+
+    def _shares(self, fact: str, seen: Mapping[str, Seen]) -> Iterator[int]:
+        """Yield what a fact would have to be that counts several times, in a sum and in a sum of that sum."""
+        reached = [value for value in self._compared(fact, seen) if type(value) is int]
+        for one in self._table.derivations:
+            for times, rest in self._read_sum(one.fact, fact, seen):
+                if times > 1:
+                    yield from ((value - rest) // times + step for value in reached for step in _BESIDE)
+
+    def _read_sum(self, name: str, fact: str, seen: Mapping[str, Seen]) -> Iterator[tuple[int, int]]:
+        """Yield how often a fact counts in a value, and what the rest is; a capped sum may be its cap."""
+        summed = self._sums.get(name)
+        if name == fact:
+            yield 1, 0
+        elif summed is None:
+            value = seen.get(name)
+            if type(value) is int:
+                yield 0, value
+        else:
+            for parts in product(*(tuple(self._read_sum(part, fact, seen)) for part in summed.inputs)):
+                yield sum(times for times, _ in parts), sum(rest for _, rest in parts)
+            yield from ((0, most) for most in summed.numbers)
 
     def _days(self, fact: str, seen: Mapping[str, Seen]) -> Iterator[date]:
         compared = (*self._compared(fact, seen), seen.get(TODAY), date.min)
