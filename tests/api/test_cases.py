@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from tests.api.conftest import Program
+from tests.builders import WUXI
+from tongban.domain.delivery import DeliveryWish
 from tongban.flows.ports import Deps
 from tongban.flows.watch_clocks import take_up
 from tongban.kernel.ids import CaseId
@@ -182,3 +184,16 @@ def test_case_numbers_of_keys_do_not_tell_the_key(program: Programs, food: Food,
     assert case is not None
     assert "order" not in receipt["case_id"].lower()
     assert case.applicant.id == case.answers.get("applicant", case.applicant.id)
+
+
+def test_a_wish_for_a_paper_copy_is_kept_and_one_that_lacks_something_refused(
+    program: Programs, food: Food, deps: Deps
+) -> None:
+    shop = program("shop")
+    wished = {"way": "pick-up", "zone": "wuxi"}
+    receipt = shop.post("applications", {**food, "receive": wished}).json()
+    case = deps.cases.find(CaseId(receipt["case_id"]))
+    assert case is not None
+    assert case.wish == DeliveryWish("pick-up", WUXI)
+    wrong = shop.post("applications", {**food, "receive": {"way": "post"}})
+    assert problems_of(wrong) == [("delivery.no-address", "receive_address")]

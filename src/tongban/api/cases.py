@@ -12,16 +12,25 @@ from tongban.api.catalogue import get_zone
 from tongban.api.compose_case import compose_case, compose_receipt
 from tongban.api.problems import Taken
 from tongban.api.promises import read_signed
-from tongban.api.schemas import ApplicationIn, CaseOut, CorrectionIn, Receipt, SignedPromisesIn, WithdrawalIn
+from tongban.api.schemas import (
+    ApplicationIn,
+    CaseOut,
+    CorrectionIn,
+    Receipt,
+    ReceiveIn,
+    SignedPromisesIn,
+    WithdrawalIn,
+)
 from tongban.domain.case.events import Submitted
 from tongban.domain.case.state import Case
 from tongban.domain.catalogue.form import parse_answers
+from tongban.domain.delivery import DeliveryWish, read_wish
 from tongban.flows.ask_for_person import ask_for_person
 from tongban.flows.correct import correct
 from tongban.flows.ports import Deps
 from tongban.flows.submit import Application, new_case_id, submit
 from tongban.flows.withdraw import withdraw
-from tongban.kernel.errors import Problem
+from tongban.kernel.errors import Problem, Refused
 from tongban.kernel.ids import BundleNumber, CaseId, ItemId
 from tongban.kernel.moment import civil_date
 from tongban.kernel.text import Text
@@ -63,6 +72,7 @@ def create_application(
         raw_answers=application.answers,
         channel="api",
         decide_now=application.decide == "now",
+        wish=_read_wish(application.receive, deps),
     )
     if application.promises is not None:
         wanted = _with_promises(wanted, application.promises, holder, deps)
@@ -71,6 +81,16 @@ def create_application(
         case, is_new = _submit_once(wanted, holder, idempotency_key, deps)
     response.headers["Location"] = f"/api/v1/cases/{case.id}"
     return Status(201 if is_new else 200, compose_receipt(case))
+
+
+def _read_wish(receive: ReceiveIn | None, deps: Deps) -> DeliveryWish | None:
+    if receive is None:
+        return None
+    raw = {"receive": receive.way, "receive_zone": receive.zone, "receive_address": receive.address}
+    wish, problems = read_wish(raw, tuple(deps.catalogue.zones))
+    if problems:
+        raise Refused(*problems)
+    return wish
 
 
 def _submit_once(wanted: Application, holder: Holder, key: str | None, deps: Deps) -> tuple[Case, bool]:

@@ -236,6 +236,16 @@ class SignedPromisesIn(Schema):
     signed: list[SignedIn] = Field(min_length=1, max_length=60)
 
 
+class ReceiveIn(Schema):
+    """How a paper copy is wished to be received, beside the electronic licence."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    way: Literal["pick-up", "post"]
+    zone: str = Field("", max_length=40, description="At whose window it is fetched.")
+    address: str = Field("", max_length=200, description="To which it is posted.")
+
+
 class ApplicationIn(Schema):
     """An application; who applies is the account behind the token."""
 
@@ -252,6 +262,7 @@ class ApplicationIn(Schema):
     promises: SignedPromisesIn | None = Field(
         None, description="Signed promises; the case bears their number, in place of a key's."
     )
+    receive: ReceiveIn | None = Field(None, description="A wish for a paper copy; none when left out.")
 
 
 class CorrectionIn(Schema):

@@ -8,6 +8,7 @@ from tongban.domain.bundle.opened import OpenedBundle, OpenedMember, SignedForMe
 from tongban.domain.bundle.union import answers_of_member
 from tongban.domain.case.events import Actor, ApplicantRef
 from tongban.domain.catalogue.form import parse_answers
+from tongban.domain.delivery import DeliveryWish
 from tongban.domain.pledge import check_signatures
 from tongban.flows.hold_files import find_digests
 from tongban.flows.open_next import open_ready
@@ -32,6 +33,7 @@ class BundleApplication:
         channel: ``online``, ``window`` or ``api``.
         taken_in_by: the clerk who took it in, or empty.
         pledges: promises signed in the one form.
+        wish: how paper copies are wished to be received, all of them alike, or None.
     """
 
     bundle_id: BundleId
@@ -41,6 +43,7 @@ class BundleApplication:
     channel: str
     taken_in_by: str = ""
     pledges: tuple[SignedForMember, ...] = ()
+    wish: DeliveryWish | None = None
 
 
 def new_bundle_number(deps: Deps) -> BundleNumber:
@@ -165,6 +168,7 @@ def _compose(
         situation=plan.situation,
         values=values,
         pledges=application.pledges,
+        wish=application.wish,
     )
 
 

@@ -107,6 +107,7 @@ def _open_one(
         taken_in_by=opened.taken_in_by,
         pledges=tuple(given.signed for given in opened.pledges if given.member == one.id),
         bundle=BundleRef(opened.number, one.id, one.id in opened.wants_person),
+        wish=opened.wish,
     )
     try:
         submit(one.case_id, application, actor, deps)

@@ -8,6 +8,7 @@ from tongban.domain.case.events import Actor, ApplicantRef, BundleRef
 from tongban.domain.case.state import Case
 from tongban.domain.catalogue.form import parse_answers
 from tongban.domain.catalogue.item import ServiceItem
+from tongban.domain.delivery import DeliveryWish
 from tongban.domain.pledge import SignedPledge
 from tongban.flows.mandates import require_mandate
 from tongban.flows.perform import get_case, perform
@@ -32,6 +33,7 @@ class Application:
         decide_now: False leaves the case received until a worker takes it up (``watch_clocks.take_up``), for
             those who hand in many and want receipts quickly.
         pledges: promises signed with it.
+        wish: how a paper copy is wished to be received, or None.
     """
 
     item_id: ItemId
@@ -43,6 +45,7 @@ class Application:
     decide_now: bool = True
     bundle: BundleRef | None = None
     pledges: tuple[SignedPledge, ...] = ()
+    wish: DeliveryWish | None = None
 
 
 def new_case_id(deps: Deps) -> CaseId:
@@ -87,6 +90,7 @@ def submit(case_id: CaseId, application: Application, actor: Actor, deps: Deps) 
             taken_in_by=application.taken_in_by,
             bundle=application.bundle,
             pledges=application.pledges,
+            wish=application.wish,
         )
         perform(case_id, command, actor, deps, decides_now=application.decide_now)
         if item.precheck_working_days:

@@ -18,6 +18,7 @@ from tongban.domain.catalogue.zone import Zone
 from tongban.domain.clock.elapsed import Elapsed, read_elapsed
 from tongban.domain.clock.explain import explain_clock
 from tongban.domain.credential.status import STATE_WORDS, LicenceState, read_state
+from tongban.domain.delivery import SOURCE, say_wish
 from tongban.domain.evidence.requirement import kind_of
 from tongban.domain.party import mask_citizen_number
 from tongban.domain.procedure import Regime
@@ -190,7 +191,7 @@ def read_case_page(case_id: CaseId, deps: Deps) -> CasePage:
         clocks=_read_clocks(case, item, regime, deps, now),
         asked=read_asked(history, messages, catalogue),
         evidence=read_evidence(case, item, catalogue),
-        answers=read_answers(case, item),
+        answers=(*read_answers(case, item), *_read_wish(case, catalogue)),
         explanation=explain_assessment(case, item, catalogue),
         change=find_change(case, item, _wording(case, item, catalogue)) if is_own else None,
         hand_over=hand_over,
@@ -264,6 +265,15 @@ def read_answers(case: Case, item: ServiceItem) -> tuple[AnswerLine, ...]:
             )
         )
     return tuple(lines)
+
+
+def _read_wish(case: Case, catalogue: Catalogue) -> tuple[AnswerLine, ...]:
+    """Return the wish for a paper copy as one more answer; nothing where the electronic licence is enough."""
+    if case.wish is None:
+        return ()
+    zone = catalogue.zones.get(case.wish.zone)
+    says = say_wish(case.wish, zone.short_name if zone else None)
+    return (AnswerLine("receive", w.HOW_RECEIVED, (says,), SOURCE),)
 
 
 def explain_assessment(case: Case, item: ServiceItem, catalogue: Catalogue) -> Explanation | None:

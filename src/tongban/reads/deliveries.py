@@ -22,6 +22,7 @@ class Outstanding:
     Args:
         due_on: last day of the limit for delivery.
         received_in: where its applicant came; the proof of service may come from any zone.
+        wish: how a paper copy is to be received (``domain.delivery``), empty where none is.
     """
 
     case_id: CaseId
@@ -30,6 +31,7 @@ class Outstanding:
     due_on: date
     is_late: bool
     received_in: Text
+    wish: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def _row(one: CaseIndex, today: date, deps: Deps) -> Outstanding:
     name = mask_name(one.applicant_name) if one.applicant_kind == "person" else one.applicant_name
     title = deps.catalogue.get_item(ItemId(one.item_id), deps.zone).title
     zone = deps.catalogue.zones[ZoneId(one.receiving_zone)].short_name
-    return Outstanding(CaseId(one.case_id), title, name, due_on, due_on < today, zone)
+    return Outstanding(CaseId(one.case_id), title, name, due_on, due_on < today, zone, one.wish)
 
 
 def _behind(after: str) -> tuple[Any, ...]:

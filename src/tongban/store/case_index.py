@@ -70,6 +70,7 @@ def index_row(
         write_pauses(case.examination.list_pauses()),
         case.extended,
         _warn_on(case, planned),
+        case.wish.way if case.wish else "",
     )
 
 

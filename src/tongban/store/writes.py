@@ -71,6 +71,7 @@ _INDEX_COLUMNS = (
     ("pauses", "text"),
     ("is_extended", "bool"),
     ("warn_on", "date"),
+    ("wish", "text"),
 )
 _REPLACE = ", ".join(f"{name} = excluded.{name}" for name, _ in _INDEX_COLUMNS[1:])
 

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.builders import PARENT, branch_answers
+from tongban.domain.delivery import DeliveryWish
 from tongban.flows.keep_upload import MAX_UPLOAD_BYTES
 from tongban.reads.my_space import list_cases
 from tongban.web.applicant.parties import applicant_of
@@ -172,3 +173,24 @@ def test_an_uploaded_copy_is_evidence_of_grade_c(agent, node):
     case_url = agent.post(check, {"truth": "yes"})["Location"]
     page = agent.get(case_url).content.decode()
     assert "C 级：申请人上传，由工作人员核对" in page
+
+
+def test_a_paper_copy_is_wished_for_on_the_check_and_stands_with_the_answers(agent, node):
+    check = checked(agent)
+    page = agent.get(check).content.decode()
+    assert "怎样领取结果" in page
+    assert "只要电子证照" in page
+    wished = {"truth": "yes", "receive": "post", "receive_address": "常州市新北区演示路9号"}
+    done = agent.post(check, wished)
+    (line,) = cases_of(node, agent)
+    assert node.find(line.case_id).wish == DeliveryWish("post", address="常州市新北区演示路9号")
+    assert "另邮寄纸质件：常州市新北区演示路9号" in agent.get(done["Location"]).content.decode()
+
+
+def test_a_wish_that_lacks_something_is_told_with_the_rest_and_nothing_is_handed_in(agent, node):
+    wrong = agent.post(checked(agent), {"receive": "post", "receive_address": " "})
+    page = wrong.content.decode()
+    assert wrong.status_code == 422
+    assert "请填写邮寄地址" in page
+    assert "请先确认所填内容真实" in page
+    assert cases_of(node, agent) == ()

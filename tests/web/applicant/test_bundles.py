@@ -5,9 +5,10 @@ from urllib.parse import urlencode
 import pytest
 from django.test import Client
 
-from tests.builders import SUZHOU
+from tests.builders import SUZHOU, WUXI
 from tests.web.applicant.conftest import LogIn
 from tests.web.one_node import OneNode
+from tongban.domain.delivery import DeliveryWish
 from tongban.flows.advance import advance_waiting
 from tongban.flows.open_next import open_next
 from tongban.kernel.ids import BundleNumber
@@ -56,6 +57,21 @@ def hand_in(client: Client) -> str:
     assert client.post(form, FORM)["Location"] == f"{form}check/"
     receipt = client.post(f"{form}check/", {"truth": "yes"})["Location"]
     return receipt.split("/")[-2]
+
+
+def test_one_wish_for_paper_copies_goes_with_every_member(agent: Client, portal: OneNode) -> None:
+    form = begin(agent)
+    agent.post(form, FORM)
+    assert "怎样领取结果" in text(agent.get(f"{form}check/"))
+    wrong = agent.post(f"{form}check/", {"truth": "yes", "receive": "post"})
+    assert wrong.status_code == 422
+    assert "请填写邮寄地址" in text(wrong)
+    wished = {"truth": "yes", "receive": "pick-up", "receive_zone": "wuxi"}
+    number = agent.post(f"{form}check/", wished)["Location"].split("/")[-2]
+    opened = portal.deps.bundles.find(BundleNumber(number))
+    assert opened.case_ids
+    for case_id in opened.case_ids:
+        assert portal.find(case_id).wish == DeliveryWish("pick-up", WUXI)
 
 
 def test_a_bundle_is_found_by_words_and_pinyin_among_the_services(portal: OneNode) -> None:

@@ -5,6 +5,8 @@ import pytest
 from tests.builders import CHANGZHOU, PARENT, SUZHOU, branch_answers
 from tests.web.window.desk import AGENT_NUMBER, BRANCH, identity, take_in
 from tongban.domain.case.events import Submitted
+from tongban.domain.delivery import DeliveryWish
+from tongban.kernel.ids import CaseId
 
 
 def test_an_item_of_any_zone_is_found_by_words_own_zone_first(clerk):
@@ -89,6 +91,19 @@ def test_nothing_is_handed_in_before_the_client_has_gone_through_it(node, clerk)
     response = clerk.post("/window/check/", {})
     assert response.status_code == 422
     assert "请先与来人一起核对" in response.content.decode()
+
+
+def test_the_client_s_wish_for_a_paper_copy_is_asked_for_with_this_window_first(node, clerk):
+    clerk.get(BRANCH)
+    clerk.post("/window/client/", identity())
+    clerk.post("/window/form/", branch_answers())
+    assert '<option value="suzhou" selected' in clerk.get("/window/check/").content.decode()
+    wrong = clerk.post("/window/check/", {"read_through": "yes", "receive": "pick-up", "receive_zone": "x"})
+    assert wrong.status_code == 422
+    assert "请选择到哪个高新区领取" in wrong.content.decode()
+    wished = {"read_through": "yes", "receive": "pick-up", "receive_zone": "suzhou"}
+    number = clerk.post("/window/check/", wished)["Location"].split("/")[3]
+    assert node.find(CaseId(number)).wish == DeliveryWish("pick-up", SUZHOU)
 
 
 def test_pressing_twice_is_one_case_and_leads_on(node, clerk):

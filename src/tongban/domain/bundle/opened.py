@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from tongban.domain.case.events import ApplicantRef
 from tongban.domain.case.state import Case
+from tongban.domain.delivery import DeliveryWish
 from tongban.domain.pledge import SignedPledge
 from tongban.kernel.errors import Problem
 from tongban.kernel.ids import BundleId, BundleNumber, CaseId, ItemId, ZoneId
@@ -88,6 +89,7 @@ class OpenedBundle:
             since what is not needed is not kept (pipl-2021#19).
         wants_person: members that a person shall decide.
         pledges: promises signed in the one form; forgotten with the answers.
+        wish: how paper copies are wished to be received, all of them alike; forgotten with the answers.
     """
 
     number: BundleNumber
@@ -104,6 +106,7 @@ class OpenedBundle:
     values: Mapping[str, object] = field(default_factory=dict)
     wants_person: tuple[str, ...] = ()
     pledges: tuple[SignedForMember, ...] = ()
+    wish: DeliveryWish | None = None
 
     def get_member(self, member_id: str) -> OpenedMember:
         """Return a member by id, or raise KeyError."""
@@ -196,8 +199,8 @@ def note_members(
         for one in opened.members
     )
     needs_answers = any(one.note is Noted.WAITS and one.item_id for one in members)
-    values, pledges = (opened.values, opened.pledges) if needs_answers else ({}, ())
-    return replace(opened, version=opened.version + 1, members=members, values=values, pledges=pledges)
+    noted = replace(opened, version=opened.version + 1, members=members)
+    return noted if needs_answers else replace(noted, values={}, pledges=(), wish=None)
 
 
 def overall(standings: Mapping[str, Standing]) -> str:

@@ -9,6 +9,7 @@ from tongban.domain.case.events import ApplicantRef, Assessed, AuthorityAnswered
 from tongban.domain.case.examining_commands import ExaminingCommand
 from tongban.domain.case.review import MachineReview
 from tongban.domain.case.talk_commands import TalkCommand
+from tongban.domain.delivery import DeliveryWish
 from tongban.domain.evidence.exchange import Evidence, EvidenceAsk
 from tongban.domain.pledge import SignedPledge
 from tongban.kernel.errors import Problem
@@ -29,6 +30,7 @@ class Submit:
     taken_in_by: str = ""
     bundle: BundleRef | None = None
     pledges: tuple[SignedPledge, ...] = ()
+    wish: DeliveryWish | None = None
 
 
 @dataclass(frozen=True, slots=True)

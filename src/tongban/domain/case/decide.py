@@ -144,6 +144,7 @@ def _submitted(command: c.Submit, setting: Setting) -> e.Submitted:
         taken_in_by=command.taken_in_by,
         bundle=command.bundle,
         pledges=command.pledges,
+        wish=command.wish,
     )
 
 

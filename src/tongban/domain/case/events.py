@@ -41,6 +41,7 @@ from tongban.domain.case.ending import EndingEvent
 from tongban.domain.case.examining import ExaminingEvent
 from tongban.domain.case.review import MachineReview
 from tongban.domain.case.talk import TalkEvent
+from tongban.domain.delivery import DeliveryWish
 from tongban.domain.evidence.exchange import EvidenceAsk
 from tongban.domain.evidence.register import RegisterEntry
 from tongban.domain.pledge import SignedPledge
@@ -106,6 +107,7 @@ class Submitted:
         taken_in_by: the clerk who took it in for the applicant, or empty.
         bundle: the receipt it belongs to, or None.
         pledges: promises signed with it; they count from this event's instant.
+        wish: how a paper copy is wished to be received; None where the electronic licence is enough.
     """
 
     item_id: ItemId
@@ -118,6 +120,7 @@ class Submitted:
     taken_in_by: str = ""
     bundle: BundleRef | None = None
     pledges: tuple[SignedPledge, ...] = ()
+    wish: DeliveryWish | None = None
 
 
 @dataclass(frozen=True, slots=True)

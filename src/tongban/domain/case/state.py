@@ -12,6 +12,7 @@ from tongban.domain.case.ended import NOTHING_ENDED, Ending, read_ending
 from tongban.domain.case.examination import Examination, examine
 from tongban.domain.case.held import Decision, Forwarded, Wait
 from tongban.domain.credential.status import LicenceState
+from tongban.domain.delivery import DeliveryWish
 from tongban.domain.evidence.exchange import Evidence, EvidenceAsk, Trust
 from tongban.domain.pledge import SignedPledge
 from tongban.domain.procedure import CLOSED_STAGES
@@ -79,6 +80,7 @@ class Case:
     answers: Mapping[str, object] = field(default_factory=dict)
     taken_in_by: str = ""
     bundle: e.BundleRef | None = None
+    wish: DeliveryWish | None = None
     received_at: datetime | None = None
     pending: Mapping[EvidenceKindId, Asked] = field(default_factory=dict)
     evidence: Mapping[EvidenceKindId, Evidence] = field(default_factory=dict)
@@ -330,6 +332,7 @@ def _open(case: Case, event: e.Submitted, recorded: e.Recorded) -> Case:
         answers=event.answers,
         taken_in_by=event.taken_in_by,
         bundle=event.bundle,
+        wish=event.wish,
         needs_person=event.bundle is not None and event.bundle.wants_person,
         received_at=recorded.at,
         signatures=_signed(event.pledges, recorded.at),

@@ -60,6 +60,7 @@ class CaseIndex(models.Model):
     ``officer`` and ``team`` are the last row of ``CaseAssignment``, and no part of the history.
     ``warn_on`` is the first day on which its lamp is no longer green, at the end of time for one that does
     not turn by itself. A concluded case has a ``due_on`` while its licence is still to be served.
+    ``wish`` is how a paper copy is to be received (``domain.delivery``), empty where none is.
     ``closed_on`` is the day of the last event of a case in which nothing is left to do but to seal its file.
     """
 
@@ -92,6 +93,7 @@ class CaseIndex(models.Model):
     pauses = models.TextField(db_default="")
     is_extended = models.BooleanField(db_default=False)
     warn_on = models.DateField(db_default=date.max)
+    wish = models.CharField(max_length=16, db_default="")
     officer = models.CharField(max_length=80, db_default="")
     team = models.CharField(max_length=40, db_default="")
 

@@ -24,6 +24,7 @@ from tongban.web.applicant.parties import applicant_of, owns
 from tongban.web.applicant.person_pages import lead_to_person, wants_person
 from tongban.web.applicant.precheck_pages import find_marks
 from tongban.web.shared.application_form import Filled, compose_rows, compose_sections, read_posted
+from tongban.web.shared.delivery_fields import compose_delivery_fields, read_posted_wish
 from tongban.web.shared.errors import refuse_page
 from tongban.web.shared.pledge_parts import check_statement, compose_pledges, read_signed, show_check
 from tongban.web.shared.uploads import read_files
@@ -112,15 +113,17 @@ def check(request: HttpRequest, item_id: str, zone_id: str, number: str) -> Http
         return lead_to_person(request)
     signed, problems = read_signed(offered, request.POST)
     unstated = check_statement(request.POST)
+    wish, unclear = read_posted_wish(request.POST, deps.catalogue.zones)
     context |= {
         "pledges": compose_pledges(offered, request.POST, problems),
         "wrong_statement": bool(unstated),
+        "receive": compose_delivery_fields(request.POST, deps.catalogue.zones, deps.zone, unclear),
     }
-    if problems or unstated:
-        return refuse_page(request, "applicant/check.html", context, Refused(*problems, *unstated))
+    if problems or unclear or unstated:
+        return refuse_page(request, "applicant/check.html", context, Refused(*problems, *unclear, *unstated))
     pledges = tuple(one for _, one in signed)
     application = Application(
-        offer.item.id, offer.zone.id, applicant, draft.answers, "online", pledges=pledges
+        offer.item.id, offer.zone.id, applicant, draft.answers, "online", pledges=pledges, wish=wish
     )
     try:
         submit_once(CaseId(number), application, request, deps)
@@ -147,6 +150,7 @@ def _compose_check(
         "sections": compose_rows(offer.item.form, filled, form_url),
         "asked_of": read_asked_of(offer.item, dict(answers), applicant, deps),
         "own_zone": deps.catalogue.zones[deps.zone],
+        "receive": compose_delivery_fields({}, deps.catalogue.zones, deps.zone),
         "offers_precheck": bool(offer.item.precheck_working_days) and offer.zone.id == deps.zone,
     }
 

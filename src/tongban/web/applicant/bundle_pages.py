@@ -12,6 +12,7 @@ from tongban import wiring
 from tongban.domain.bundle.bundle import Bundle
 from tongban.domain.bundle.opened import SignedForMember
 from tongban.domain.bundle.union import answers_of_member
+from tongban.domain.delivery import DeliveryWish
 from tongban.domain.pledge import SignedPledge
 from tongban.flows.open_bundle import BundleApplication, new_bundle_number, open_bundle, read_values
 from tongban.flows.plan_bundle import BundlePlan, check_party, list_parties, plan_bundle
@@ -32,6 +33,7 @@ from tongban.web.applicant.kept_promises import drop_ticks, find_ticks, keep_tic
 from tongban.web.applicant.parties import actor_of, applicant_of, owns_receipt
 from tongban.web.applicant.person_pages import lead_to_person, wants_person
 from tongban.web.shared.application_form import Filled, compose_rows, compose_sections, read_posted
+from tongban.web.shared.delivery_fields import compose_delivery_fields, read_posted_wish
 from tongban.web.shared.errors import refuse_page
 from tongban.web.shared.item_cards import OBJECTS
 from tongban.web.shared.pledge_parts import check_statement, compose_pledges, read_signed, show_check
@@ -201,14 +203,17 @@ def check(request: HttpRequest, bundle_id: str, number: str) -> HttpResponse:
         return lead_to_person(request)
     signed, problems = read_signed(offered, request.POST)
     unstated = check_statement(request.POST)
+    wish, unclear = read_posted_wish(request.POST, deps.catalogue.zones)
     context |= {
         "pledges": compose_pledges(offered, request.POST, problems),
         "wrong_statement": bool(unstated),
+        "receive": compose_delivery_fields(request.POST, deps.catalogue.zones, deps.zone, unclear),
     }
-    if problems or unstated:
-        return refuse_page(request, "applicant/bundle_check.html", context, Refused(*problems, *unstated))
+    if problems or unclear or unstated:
+        refused = Refused(*problems, *unclear, *unstated)
+        return refuse_page(request, "applicant/bundle_check.html", context, refused)
     try:
-        _open_once(draft, signed, request, deps)
+        _open_once(draft, signed, wish, request, deps)
     except Refused as refused:
         return refuse_page(request, "applicant/bundle_check.html", context, refused)
     drop_bundle_draft(request.session, number)
@@ -239,16 +244,21 @@ def _compose_check(
         "sections": compose_rows(planned.union.form, Filled(draft.answers, draft.files, prefilled), form_url),
         "asked_of": read_bundle_asked_of(planned, answers, applicant, deps),
         "own_zone": deps.catalogue.zones[deps.zone],
+        "receive": compose_delivery_fields({}, deps.catalogue.zones, deps.zone),
     }
 
 
 def _open_once(
-    draft: BundleDraft, signed: Iterable[tuple[str, SignedPledge]], request: HttpRequest, deps: Deps
+    draft: BundleDraft,
+    signed: Iterable[tuple[str, SignedPledge]],
+    wish: DeliveryWish | None,
+    request: HttpRequest,
+    deps: Deps,
 ) -> None:
     """Hand in; whoever pressed twice meets the first press's receipt at the second try."""
     application = BundleApplication(
         draft.bundle_id, applicant_of(request.user), draft.situation, draft.answers, "online",
-        pledges=tuple(SignedForMember(*one) for one in signed),
+        pledges=tuple(SignedForMember(*one) for one in signed), wish=wish,
     )  # fmt: skip
     try:
         open_bundle(draft.number, application, actor_of(request.user), deps)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from tongban.domain.bundle.opened import SignedForMember
 from tongban.domain.bundle.union import answers_of_member
 from tongban.domain.case.events import ApplicantRef
+from tongban.domain.delivery import DeliveryWish
 from tongban.domain.pledge import SignedPledge
 from tongban.flows.mandates import give_unless_covered, require_mandate
 from tongban.flows.open_bundle import BundleApplication, new_bundle_number, open_bundle, read_values
@@ -30,6 +31,7 @@ from tongban.reads.offered_pledges import ask_offered_pledges
 from tongban.reads.prefill import Prefilled
 from tongban.web.shared.application_form import Filled, compose_rows, compose_sections, read_posted
 from tongban.web.shared.bundle_words import OVERALL, STANDINGS, show_receipt_progress
+from tongban.web.shared.delivery_fields import compose_delivery_fields, read_posted_wish
 from tongban.web.shared.errors import refuse_page
 from tongban.web.shared.pledge_parts import compose_pledges, read_signed, show_check
 from tongban.web.shared.uploads import read_files
@@ -156,12 +158,17 @@ def check(request: HttpRequest) -> HttpResponse:
         return show_check(request, "window/bundle_check.html", context, offered)
     signed, problems = read_signed(offered, request.POST)
     is_read = request.POST.get("read_through") == "yes"
-    context |= {"pledges": compose_pledges(offered, request.POST, problems), "wrong_statement": not is_read}
-    if problems or not is_read:
-        wrong = (*problems, *(() if is_read else (_NOT_READ,)))
+    wish, unclear = read_posted_wish(request.POST, deps.catalogue.zones)
+    context |= {
+        "pledges": compose_pledges(offered, request.POST, problems),
+        "wrong_statement": not is_read,
+        "receive": compose_delivery_fields(request.POST, deps.catalogue.zones, deps.zone, unclear),
+    }
+    if problems or unclear or not is_read:
+        wrong = (*problems, *unclear, *(() if is_read else (_NOT_READ,)))
         return refuse_page(request, "window/bundle_check.html", context, Refused(*wrong))
     try:
-        _hand_in(matter, matter.applicant, signed, request, deps)
+        _hand_in(matter, matter.applicant, (signed, wish), request, deps)
     except Refused as refused:
         return refuse_page(request, "window/bundle_check.html", context, refused)
     forget_matter(request.session)
@@ -187,6 +194,7 @@ def _check_context(
         "sections": compose_rows(plan.union.form, filled, reverse("window:bundle-form")),
         "asked_of": read_bundle_asked_of(plan, answers, applicant, deps),
         "again_url": reverse("window:bundle-check"),
+        "receive": compose_delivery_fields({}, deps.catalogue.zones, deps.zone),
         "bar": compose_bar(request, deps),
     }
 
@@ -194,14 +202,16 @@ def _check_context(
 def _hand_in(
     matter: BundleMatter,
     applicant: ApplicantRef,
-    signed: Iterable[tuple[str, SignedPledge]],
+    chosen: tuple[Iterable[tuple[str, SignedPledge]], DeliveryWish | None],
     request: HttpRequest,
     deps: Deps,
 ) -> None:
     """Hand in under the number drawn before; a second press meets the first one's receipt."""
+    signed, wish = chosen
     application = BundleApplication(
         matter.bundle_id, applicant, matter.situation, matter.answers, "window",
         taken_in_by=request.user.display_name, pledges=tuple(SignedForMember(*one) for one in signed),
+        wish=wish,
     )  # fmt: skip
     try:
         _open(matter, application, request, deps)

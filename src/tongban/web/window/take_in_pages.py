@@ -1,5 +1,6 @@
 """Take in for somebody: who they are, the item's form, the answers to check, handing in."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from tongban.domain.case.events import Actor, ApplicantRef
 from tongban.domain.catalogue.form import parse_answers
+from tongban.domain.delivery import DeliveryWish
 from tongban.domain.pledge import SignedPledge
 from tongban.flows.mandates import give_unless_covered
 from tongban.flows.ports import Deps
@@ -22,6 +24,7 @@ from tongban.reads.offered_pledges import ask_offered_pledges
 from tongban.reads.prefill import Prefilled, read_prefilled
 from tongban.reads.scan_hints import read_scan_hints
 from tongban.web.shared.application_form import Filled, compose_rows, compose_sections, read_posted
+from tongban.web.shared.delivery_fields import compose_delivery_fields, read_posted_wish
 from tongban.web.shared.errors import refuse_page
 from tongban.web.shared.pledge_parts import compose_pledges, read_signed, show_check
 from tongban.web.shared.uploads import read_files
@@ -150,48 +153,66 @@ def check(request: HttpRequest) -> HttpResponse:
     answers = parse_answers(offer.item.form, matter.answers)
     if answers.problems:
         return redirect("window:form")
-    form_url = reverse("window:form")
-    filled = Filled(matter.answers, matter.files, _prefill(offer, applicant, deps))
-    context: dict[str, Any] = {
-        "offer": offer,
-        "number": matter.number,
-        "applicant": applicant,
-        "again_url": reverse("window:check"),
-        "sections": compose_rows(offer.item.form, filled, form_url),
-        "asked_of": read_asked_of(offer.item, dict(answers.values), applicant, deps),
-        "is_forwarded": offer.zone.id != deps.zone,
-        "scan_hints": read_scan_hints([(one.digest, one.name) for one in matter.files.values()], deps),
-        "bar": compose_bar(request, deps),
-    }
+    context = _compose_check(offer, matter, applicant, answers.values, request)
     anew = request.GET.get("again") == "yes"
     offered = ask_offered_pledges(matter.number, {"": offer.item}, applicant.id, deps, anew=anew)
     if request.method != "POST":
         return show_check(request, "window/check.html", context, offered)
     signed, problems = read_signed(offered, request.POST)
     is_read = request.POST.get("read_through") == "yes"
-    context |= {"pledges": compose_pledges(offered, request.POST, problems), "wrong_statement": not is_read}
-    if problems or not is_read:
-        wrong = (*problems, *(() if is_read else (_NOT_READ,)))
+    wish, unclear = read_posted_wish(request.POST, deps.catalogue.zones)
+    context |= {
+        "pledges": compose_pledges(offered, request.POST, problems),
+        "wrong_statement": not is_read,
+        "receive": compose_delivery_fields(request.POST, deps.catalogue.zones, deps.zone, unclear),
+    }
+    if problems or unclear or not is_read:
+        wrong = (*problems, *unclear, *(() if is_read else (_NOT_READ,)))
         return refuse_page(request, "window/check.html", context, Refused(*wrong))
     try:
-        _hand_in(matter, applicant, tuple(one for _, one in signed), request, deps)
+        _hand_in(matter, applicant, (tuple(one for _, one in signed), wish), request, deps)
     except Refused as refused:
         return refuse_page(request, "window/check.html", context, refused)
     save_client(request.session, replace(now, matter=None).with_opened(matter.number, applicant.agent_id))
     return redirect("window:receipt", matter.number)
 
 
+def _compose_check(
+    offer: ZoneOffer,
+    matter: Matter,
+    applicant: ApplicantRef,
+    values: Mapping[str, object],
+    request: HttpRequest,
+) -> dict[str, Any]:
+    """Return everything once more, with what will be asked of whom."""
+    deps, form_url = get_deps(), reverse("window:form")
+    filled = Filled(matter.answers, matter.files, _prefill(offer, applicant, deps))
+    return {
+        "offer": offer,
+        "number": matter.number,
+        "applicant": applicant,
+        "again_url": reverse("window:check"),
+        "sections": compose_rows(offer.item.form, filled, form_url),
+        "asked_of": read_asked_of(offer.item, dict(values), applicant, deps),
+        "is_forwarded": offer.zone.id != deps.zone,
+        "scan_hints": read_scan_hints([(one.digest, one.name) for one in matter.files.values()], deps),
+        "receive": compose_delivery_fields({}, deps.catalogue.zones, deps.zone),
+        "bar": compose_bar(request, deps),
+    }
+
+
 def _hand_in(
     matter: Matter,
     applicant: ApplicantRef,
-    signed: tuple[SignedPledge, ...],
+    chosen: tuple[tuple[SignedPledge, ...], DeliveryWish | None],
     request: HttpRequest,
     deps: Deps,
 ) -> None:
     """Hand in under the number drawn before; a second press meets the first one's case."""
+    signed, wish = chosen
     application = Application(
         matter.item_id, matter.zone, applicant, matter.answers, "window",
-        taken_in_by=request.user.display_name, pledges=signed,
+        taken_in_by=request.user.display_name, pledges=signed, wish=wish,
     )  # fmt: skip
     try:
         _submit(matter, application, request, deps)
