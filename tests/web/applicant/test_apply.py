@@ -194,3 +194,14 @@ def test_a_wish_that_lacks_something_is_told_with_the_rest_and_nothing_is_handed
     assert "请填写邮寄地址" in page
     assert "请先确认所填内容真实" in page
     assert cases_of(node, agent) == ()
+
+
+def test_whoever_leaves_the_check_to_ask_a_person_finds_the_wish_again(agent, node):
+    check = checked(agent)
+    left = agent.post(
+        check, {"leave": "person", "receive": "post", "receive_address": "常州市新北区演示路9号"}
+    )
+    assert left.status_code == 302
+    page = agent.get(check).content.decode()
+    assert 'value="常州市新北区演示路9号"' in page
+    assert re.search(r'value="post"[^>]*checked', page)

@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from tongban import wiring
 from tongban.domain.catalogue.form import parse_answers
+from tongban.domain.delivery import DeliveryWish
+from tongban.domain.pledge import SignedPledge
 from tongban.flows.ports import Deps
 from tongban.flows.submit import Application, new_case_id
 from tongban.kernel.errors import Problem, Refused
@@ -107,23 +109,16 @@ def check(request: HttpRequest, item_id: str, zone_id: str, number: str) -> Http
     offered = _offer_promises(offer, number, request, deps)
     if request.method != "POST":
         kept = find_ticks(request.session, number, offered)
+        context["receive"] = compose_delivery_fields(kept, deps.catalogue.zones, deps.zone)
         return show_check(request, "applicant/check.html", context, offered, kept)
     if wants_person(request):
         keep_ticks(request.session, number, offered, request.POST)
         return lead_to_person(request)
-    signed, problems = read_signed(offered, request.POST)
-    unstated = check_statement(request.POST)
-    wish, unclear = read_posted_wish(request.POST, deps.catalogue.zones)
-    context |= {
-        "pledges": compose_pledges(offered, request.POST, problems),
-        "wrong_statement": bool(unstated),
-        "receive": compose_delivery_fields(request.POST, deps.catalogue.zones, deps.zone, unclear),
-    }
-    if problems or unclear or unstated:
-        return refuse_page(request, "applicant/check.html", context, Refused(*problems, *unclear, *unstated))
-    pledges = tuple(one for _, one in signed)
+    signed, wish, wrong = _read_check(offered, context, request, deps)
+    if wrong:
+        return refuse_page(request, "applicant/check.html", context, Refused(*wrong))
     application = Application(
-        offer.item.id, offer.zone.id, applicant, draft.answers, "online", pledges=pledges, wish=wish
+        offer.item.id, offer.zone.id, applicant, draft.answers, "online", pledges=signed, wish=wish
     )
     try:
         submit_once(CaseId(number), application, request, deps)
@@ -132,6 +127,21 @@ def check(request: HttpRequest, item_id: str, zone_id: str, number: str) -> Http
     drop_draft(request.session, number)
     drop_ticks(request.session, number)
     return redirect("applicant:case", number)
+
+
+def _read_check(
+    offered: OfferedPledges, context: dict[str, Any], request: HttpRequest, deps: Deps
+) -> tuple[tuple[SignedPledge, ...], DeliveryWish | None, tuple[Problem, ...]]:
+    """Return what was signed, what was wished for and what is wrong; put it into the page's context."""
+    signed, problems = read_signed(offered, request.POST)
+    unstated = check_statement(request.POST)
+    wish, unclear = read_posted_wish(request.POST, deps.catalogue.zones)
+    context |= {
+        "pledges": compose_pledges(offered, request.POST, problems),
+        "wrong_statement": bool(unstated),
+        "receive": compose_delivery_fields(request.POST, deps.catalogue.zones, deps.zone, unclear),
+    }
+    return tuple(one for _, one in signed), wish, (*problems, *unclear, *unstated)
 
 
 def _compose_check(
@@ -150,7 +160,6 @@ def _compose_check(
         "sections": compose_rows(offer.item.form, filled, form_url),
         "asked_of": read_asked_of(offer.item, dict(answers), applicant, deps),
         "own_zone": deps.catalogue.zones[deps.zone],
-        "receive": compose_delivery_fields({}, deps.catalogue.zones, deps.zone),
         "offers_precheck": bool(offer.item.precheck_working_days) and offer.zone.id == deps.zone,
     }
 

@@ -197,6 +197,7 @@ def check(request: HttpRequest, bundle_id: str, number: str) -> HttpResponse:
     offered = _offer_promises(planned, number, request, deps)
     if request.method != "POST":
         kept = find_ticks(request.session, number, offered)
+        context["receive"] = compose_delivery_fields(kept, deps.catalogue.zones, deps.zone)
         return show_check(request, "applicant/bundle_check.html", context, offered, kept)
     if wants_person(request):
         keep_ticks(request.session, number, offered, request.POST)
@@ -244,7 +245,6 @@ def _compose_check(
         "sections": compose_rows(planned.union.form, Filled(draft.answers, draft.files, prefilled), form_url),
         "asked_of": read_bundle_asked_of(planned, answers, applicant, deps),
         "own_zone": deps.catalogue.zones[deps.zone],
-        "receive": compose_delivery_fields({}, deps.catalogue.zones, deps.zone),
     }
 
 

@@ -10,14 +10,16 @@ from tongban.kernel.ids import ZoneId
 from tongban.kernel.text import Text
 from tongban.web.shared.parts import Choice, Field
 
-_NAMES = ("receive", "receive_zone", "receive_address")
+WISH_FIELDS = ("receive", "receive_zone", "receive_address")
 
 
 def read_posted_wish(
     post: Mapping[str, Any], zones: Mapping[ZoneId, Zone]
 ) -> tuple[DeliveryWish | None, tuple[Problem, ...]]:
     """Return the wish that a form sent, or everything that is wrong with it."""
-    return read_wish({name: str(post.get(name, ""))[: ADDRESS_CHARS * 2] for name in _NAMES}, tuple(zones))
+    return read_wish(
+        {name: str(post.get(name, ""))[: ADDRESS_CHARS * 2] for name in WISH_FIELDS}, tuple(zones)
+    )
 
 
 def compose_delivery_fields(
