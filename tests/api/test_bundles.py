@@ -6,6 +6,10 @@ from typing import Any
 import pytest
 
 from tests.api.conftest import Program
+from tests.builders import WUXI
+from tongban.domain.delivery import DeliveryWish
+from tongban.flows.ports import Deps
+from tongban.kernel.ids import CaseId
 
 Programs = Callable[[str], Program]
 BUNDLE = "open-convenience-store"
@@ -103,3 +107,18 @@ def test_the_same_key_is_the_same_receipt_and_another_bundle_under_it_is_refused
     assert cases[0] == cases[1]
     other = {**wanted, "bundle_id": "move-firm-between-zones"}
     assert shop.post("bundle-applications", other, **KEY).status_code == 409
+
+
+def test_a_wish_for_paper_copies_goes_with_every_member(
+    program: Programs, wanted: dict[str, Any], deps: Deps
+) -> None:
+    shop = program("shop")
+    wrong = shop.post("bundle-applications", {**wanted, "receive": {"way": "pick-up", "zone": "nowhere"}})
+    assert (wrong.status_code, wrong.json()["problems"][0]["code"]) == (422, "delivery.no-zone")
+    receipt = shop.post(
+        "bundle-applications", {**wanted, "receive": {"way": "pick-up", "zone": "wuxi"}}
+    ).json()
+    (case_id,) = (one["case_id"] for one in receipt["members"] if one["case_id"])
+    case = deps.cases.find(CaseId(case_id))
+    assert case is not None
+    assert case.wish == DeliveryWish("pick-up", WUXI)

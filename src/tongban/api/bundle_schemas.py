@@ -6,7 +6,7 @@ from typing import Annotated
 from ninja import Schema
 from pydantic import ConfigDict, Field
 
-from tongban.api.schemas import MAX_REASON_CHARS, Answers, ProblemOut, SignedPromisesIn, TextOut
+from tongban.api.schemas import MAX_REASON_CHARS, Answers, ProblemOut, ReceiveIn, SignedPromisesIn, TextOut
 
 
 class BundleSummary(Schema):
@@ -90,6 +90,7 @@ class BundleApplicationIn(Schema):
     promises: SignedPromisesIn | None = Field(
         None, description="Signed promises; the receipt bears the number for which the zones were asked."
     )
+    receive: ReceiveIn | None = Field(None, description="A wish for paper copies, of all members alike.")
 
 
 class MembersIn(Schema):

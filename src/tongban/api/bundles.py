@@ -20,7 +20,7 @@ from tongban.api.bundle_schemas import (
     PlanOut,
     StandingOut,
 )
-from tongban.api.cases import OTHER_APPLICATION, Key, bundle_numbers_of
+from tongban.api.cases import OTHER_APPLICATION, Key, bundle_numbers_of, read_receive
 from tongban.api.problems import Taken, problem_out, text_out
 from tongban.api.promises import read_signed
 from tongban.domain.bundle.opened import OpenedBundle, SignedForMember
@@ -139,6 +139,7 @@ def create_bundle(
         application.answers,
         "api",
         pledges=signed,
+        wish=read_receive(application.receive, deps),
     )
     opened = open_bundle(number, wanted, actor_of(holder), deps)
     response.headers["Location"] = f"/api/v1/receipts/{opened.number}"

@@ -72,7 +72,7 @@ def create_application(
         raw_answers=application.answers,
         channel="api",
         decide_now=application.decide == "now",
-        wish=_read_wish(application.receive, deps),
+        wish=read_receive(application.receive, deps),
     )
     if application.promises is not None:
         wanted = _with_promises(wanted, application.promises, holder, deps)
@@ -83,7 +83,8 @@ def create_application(
     return Status(201 if is_new else 200, compose_receipt(case))
 
 
-def _read_wish(receive: ReceiveIn | None, deps: Deps) -> DeliveryWish | None:
+def read_receive(receive: ReceiveIn | None, deps: Deps) -> DeliveryWish | None:
+    """Return a wish for a paper copy; raises Refused with everything that is wrong with it."""
     if receive is None:
         return None
     raw = {"receive": receive.way, "receive_zone": receive.zone, "receive_address": receive.address}
