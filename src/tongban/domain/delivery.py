@@ -11,8 +11,9 @@ from tongban.kernel.errors import Problem
 from tongban.kernel.ids import ZoneId
 from tongban.kernel.text import Text
 
-ELECTRONIC, PICK_UP, POST = "electronic", "pick-up", "post"
-WISHES = (ELECTRONIC, PICK_UP, POST)
+ELECTRONIC, POST, PICK_UP = "electronic", "post", "pick-up"
+WAYS = (ELECTRONIC, POST, PICK_UP)
+"""In which a result reaches its holder."""
 ADDRESS_CHARS = 200
 SOURCE = "all-2019#44"
 _NO_ZONE = ZoneId("")
@@ -20,10 +21,10 @@ _NO_ZONE = ZoneId("")
 
 @dataclass(frozen=True, slots=True)
 class DeliveryWish:
-    """A wish.
+    """A wish for a paper copy.
 
     Args:
-        way: one of ``WISHES``.
+        way: ``PICK_UP`` or ``POST``.
         zone: at whose window it is fetched; empty for the other ways.
         address: to which it is posted; empty for the other ways.
     """
@@ -58,14 +59,12 @@ def read_wish(
     return None, (Problem("delivery.no-way", _NO_SUCH_WAY, "receive", SOURCE, _CHOOSE),)
 
 
-def say_wish(wish: DeliveryWish | None, zone_name: Text | None = None) -> Text:
-    """Return a wish in words."""
-    if wish is not None and wish.way == POST:
+def say_wish(wish: DeliveryWish, zone_name: Text | None) -> Text:
+    """Return a wish in words; a zone that is not there any more is called by its id."""
+    if wish.way == POST:
         return Text(f"另邮寄纸质件：{wish.address}", f"a paper copy by post: {wish.address}")
-    if wish is not None and wish.way == PICK_UP:
-        where = zone_name or Text(wish.zone, wish.zone)
-        return Text(f"另到{where.zh}窗口领取纸质件", f"a paper copy, fetched at a window of {where.en}")
-    return Text("电子证照", "the electronic licence")
+    where = zone_name or Text(wish.zone, wish.zone)
+    return Text(f"另到{where.zh}窗口领取纸质件", f"a paper copy, fetched at a window of {where.en}")
 
 
 _NO_SUCH_WAY = Text("没有这种领取方式。", "There is no such way to receive it.")

@@ -2,7 +2,8 @@
 
 from tongban.domain.case.ending import Delivered
 from tongban.domain.case.events import Actor
-from tongban.flows.deliver import PICK_UP, deliver, is_handed_over, note_pickup
+from tongban.domain.delivery import PICK_UP
+from tongban.flows.deliver import deliver, is_handed_over, note_pickup
 from tongban.flows.mandates import require_mandate
 from tongban.flows.perform import get_case
 from tongban.flows.ports import Deps

@@ -7,12 +7,12 @@ from tongban.domain.case.ending_commands import RecordDelivery
 from tongban.domain.case.events import Actor
 from tongban.domain.case.plain import to_plain
 from tongban.domain.case.state import Case
+from tongban.domain.delivery import PICK_UP
 from tongban.flows.perform import get_case, perform
 from tongban.flows.ports import Deps
 from tongban.kernel.ids import CaseId
 from tongban.kernel.moment import Moment
 
-PICK_UP = "pick-up"
 ACT = "deliver"
 """What it is called in a ``case.act`` message."""
 

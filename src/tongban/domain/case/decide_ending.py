@@ -8,6 +8,7 @@ from tongban.domain.case.decide_later import check_reasons
 from tongban.domain.case.later import list_open_duties
 from tongban.domain.case.setting import Setting
 from tongban.domain.case.state import Case
+from tongban.domain.delivery import WAYS
 from tongban.domain.grounds import Ground, Retention
 from tongban.domain.procedure import Regime
 from tongban.kernel.errors import Problem, Refused
@@ -133,7 +134,7 @@ def _lapse(case: Case, name: str, setting: Setting) -> g.CorrectionLapsed:
 def _deliver(delivered: g.Delivered, setting: Setting) -> g.Delivered:
     """Check a proof of service; everything that is missing is told at once."""
     problems = []
-    if delivered.way not in g.WAYS:
+    if delivered.way not in WAYS:
         problems.append(Problem("delivery.no-way", _NO_WAY, "way", "all-2019#44"))
     if not delivered.received_by.strip():
         problems.append(Problem("delivery.nobody", _WHO_TOOK_IT, "received_by", "all-2019#44"))

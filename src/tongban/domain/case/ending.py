@@ -7,9 +7,6 @@ from datetime import date
 from tongban.kernel.ids import CredentialId, ZoneId
 from tongban.kernel.text import Text
 
-WAYS = ("electronic", "post", "pick-up")
-"""How a licence reaches its holder."""
-
 
 @dataclass(frozen=True, slots=True)
 class NotNeededDeclared:
@@ -70,7 +67,7 @@ class Delivered:
     """The licence reached its holder, with the proof of it (all-2019#44).
 
     Args:
-        way: one of ``WAYS``.
+        way: one of ``domain.delivery.WAYS``.
         received_by: name of who took it; the applicant, the agent, or who signed the waybill.
         delivered_on: civil date on which it counts as served.
         waybill: carrier and number of what was posted, else empty.

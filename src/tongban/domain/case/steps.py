@@ -64,8 +64,9 @@ def _confirming(case: Case) -> Moment | None:
     That its node asked a register shows that the case arrived there, not that anybody looked whether all is
     there; its own word (``liaison.acts.ReceiptConfirmed``), which is no event of the case, ends it too.
     """
-    is_handed_on = case.received_at is not None and case.receiving_zone != case.deciding_zone
-    return Moment(case.received_at) if is_handed_on and case.received_at and not is_taken_up(case) else None
+    if case.received_at is None or case.receiving_zone == case.deciding_zone or is_taken_up(case):
+        return None
+    return Moment(case.received_at)
 
 
 def is_taken_up(case: Case) -> bool:

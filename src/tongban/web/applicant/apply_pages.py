@@ -9,8 +9,6 @@ from django.urls import reverse
 
 from tongban import wiring
 from tongban.domain.catalogue.form import parse_answers
-from tongban.domain.delivery import DeliveryWish
-from tongban.domain.pledge import SignedPledge
 from tongban.flows.ports import Deps
 from tongban.flows.submit import Application, new_case_id
 from tongban.kernel.errors import Problem, Refused
@@ -26,9 +24,10 @@ from tongban.web.applicant.parties import applicant_of, owns
 from tongban.web.applicant.person_pages import lead_to_person, wants_person
 from tongban.web.applicant.precheck_pages import find_marks
 from tongban.web.shared.application_form import Filled, compose_rows, compose_sections, read_posted
-from tongban.web.shared.delivery_fields import compose_delivery_fields, read_posted_wish
+from tongban.web.shared.check_parts import read_check
+from tongban.web.shared.delivery_fields import compose_delivery_fields
 from tongban.web.shared.errors import refuse_page
-from tongban.web.shared.pledge_parts import check_statement, compose_pledges, read_signed, show_check
+from tongban.web.shared.pledge_parts import check_statement, show_check
 from tongban.web.shared.uploads import read_files
 
 
@@ -114,12 +113,14 @@ def check(request: HttpRequest, item_id: str, zone_id: str, number: str) -> Http
     if wants_person(request):
         keep_ticks(request.session, number, offered, request.POST)
         return lead_to_person(request)
-    signed, wish, wrong = _read_check(offered, context, request, deps)
-    if wrong:
-        return refuse_page(request, "applicant/check.html", context, Refused(*wrong))
+    sent = read_check(offered, request.POST, check_statement(request.POST), deps)
+    context |= sent.shown
+    if sent.problems:
+        return refuse_page(request, "applicant/check.html", context, Refused(*sent.problems))
     application = Application(
-        offer.item.id, offer.zone.id, applicant, draft.answers, "online", pledges=signed, wish=wish
-    )
+        offer.item.id, offer.zone.id, applicant, draft.answers, "online",
+        pledges=tuple(one for _, one in sent.signed), wish=sent.wish,
+    )  # fmt: skip
     try:
         submit_once(CaseId(number), application, request, deps)
     except Refused as refused:
@@ -127,21 +128,6 @@ def check(request: HttpRequest, item_id: str, zone_id: str, number: str) -> Http
     drop_draft(request.session, number)
     drop_ticks(request.session, number)
     return redirect("applicant:case", number)
-
-
-def _read_check(
-    offered: OfferedPledges, context: dict[str, Any], request: HttpRequest, deps: Deps
-) -> tuple[tuple[SignedPledge, ...], DeliveryWish | None, tuple[Problem, ...]]:
-    """Return what was signed, what was wished for and what is wrong; put it into the page's context."""
-    signed, problems = read_signed(offered, request.POST)
-    unstated = check_statement(request.POST)
-    wish, unclear = read_posted_wish(request.POST, deps.catalogue.zones)
-    context |= {
-        "pledges": compose_pledges(offered, request.POST, problems),
-        "wrong_statement": bool(unstated),
-        "receive": compose_delivery_fields(request.POST, deps.catalogue.zones, deps.zone, unclear),
-    }
-    return tuple(one for _, one in signed), wish, (*problems, *unclear, *unstated)
 
 
 def _compose_check(

@@ -1,6 +1,6 @@
 """One thing (一件事): questionnaire, what it calls for, one form, answers to check, handing in."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,8 +12,6 @@ from tongban import wiring
 from tongban.domain.bundle.bundle import Bundle
 from tongban.domain.bundle.opened import SignedForMember
 from tongban.domain.bundle.union import answers_of_member
-from tongban.domain.delivery import DeliveryWish
-from tongban.domain.pledge import SignedPledge
 from tongban.flows.open_bundle import BundleApplication, new_bundle_number, open_bundle, read_values
 from tongban.flows.plan_bundle import BundlePlan, check_party, list_parties, plan_bundle
 from tongban.flows.ports import Deps
@@ -33,10 +31,11 @@ from tongban.web.applicant.kept_promises import drop_ticks, find_ticks, keep_tic
 from tongban.web.applicant.parties import actor_of, applicant_of, owns_receipt
 from tongban.web.applicant.person_pages import lead_to_person, wants_person
 from tongban.web.shared.application_form import Filled, compose_rows, compose_sections, read_posted
-from tongban.web.shared.delivery_fields import compose_delivery_fields, read_posted_wish
+from tongban.web.shared.check_parts import PostedCheck, read_check
+from tongban.web.shared.delivery_fields import compose_delivery_fields
 from tongban.web.shared.errors import refuse_page
 from tongban.web.shared.item_cards import OBJECTS
-from tongban.web.shared.pledge_parts import check_statement, compose_pledges, read_signed, show_check
+from tongban.web.shared.pledge_parts import check_statement, show_check
 from tongban.web.shared.uploads import read_files
 
 _NOTHING = Filled({}, {}, {})
@@ -202,19 +201,12 @@ def check(request: HttpRequest, bundle_id: str, number: str) -> HttpResponse:
     if wants_person(request):
         keep_ticks(request.session, number, offered, request.POST)
         return lead_to_person(request)
-    signed, problems = read_signed(offered, request.POST)
-    unstated = check_statement(request.POST)
-    wish, unclear = read_posted_wish(request.POST, deps.catalogue.zones)
-    context |= {
-        "pledges": compose_pledges(offered, request.POST, problems),
-        "wrong_statement": bool(unstated),
-        "receive": compose_delivery_fields(request.POST, deps.catalogue.zones, deps.zone, unclear),
-    }
-    if problems or unclear or unstated:
-        refused = Refused(*problems, *unclear, *unstated)
-        return refuse_page(request, "applicant/bundle_check.html", context, refused)
+    sent = read_check(offered, request.POST, check_statement(request.POST), deps)
+    context |= sent.shown
+    if sent.problems:
+        return refuse_page(request, "applicant/bundle_check.html", context, Refused(*sent.problems))
     try:
-        _open_once(draft, signed, wish, request, deps)
+        _open_once(draft, sent, request, deps)
     except Refused as refused:
         return refuse_page(request, "applicant/bundle_check.html", context, refused)
     drop_bundle_draft(request.session, number)
@@ -248,17 +240,11 @@ def _compose_check(
     }
 
 
-def _open_once(
-    draft: BundleDraft,
-    signed: Iterable[tuple[str, SignedPledge]],
-    wish: DeliveryWish | None,
-    request: HttpRequest,
-    deps: Deps,
-) -> None:
+def _open_once(draft: BundleDraft, sent: PostedCheck, request: HttpRequest, deps: Deps) -> None:
     """Hand in; whoever pressed twice meets the first press's receipt at the second try."""
     application = BundleApplication(
         draft.bundle_id, applicant_of(request.user), draft.situation, draft.answers, "online",
-        pledges=tuple(SignedForMember(*one) for one in signed), wish=wish,
+        pledges=tuple(SignedForMember(*one) for one in sent.signed), wish=sent.wish,
     )  # fmt: skip
     try:
         open_bundle(draft.number, application, actor_of(request.user), deps)

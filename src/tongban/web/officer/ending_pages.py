@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from tongban.domain.case.ending import WAYS
+from tongban.domain.delivery import WAYS
 from tongban.domain.procedure import Regime
 from tongban.kernel.errors import NotFound, Refused
 from tongban.kernel.ids import CaseId

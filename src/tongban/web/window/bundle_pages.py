@@ -1,6 +1,5 @@
 """Take in a bundle at the window: questionnaire, who applies, one form, answers to check, receipt."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -11,8 +10,6 @@ from django.urls import reverse
 from tongban.domain.bundle.opened import SignedForMember
 from tongban.domain.bundle.union import answers_of_member
 from tongban.domain.case.events import ApplicantRef
-from tongban.domain.delivery import DeliveryWish
-from tongban.domain.pledge import SignedPledge
 from tongban.flows.mandates import give_unless_covered, require_mandate
 from tongban.flows.open_bundle import BundleApplication, new_bundle_number, open_bundle, read_values
 from tongban.flows.plan_bundle import BundlePlan, list_parties, plan_bundle
@@ -31,9 +28,10 @@ from tongban.reads.offered_pledges import ask_offered_pledges
 from tongban.reads.prefill import Prefilled
 from tongban.web.shared.application_form import Filled, compose_rows, compose_sections, read_posted
 from tongban.web.shared.bundle_words import OVERALL, STANDINGS, show_receipt_progress
-from tongban.web.shared.delivery_fields import compose_delivery_fields, read_posted_wish
+from tongban.web.shared.check_parts import PostedCheck, read_check
+from tongban.web.shared.delivery_fields import compose_delivery_fields
 from tongban.web.shared.errors import refuse_page
-from tongban.web.shared.pledge_parts import compose_pledges, read_signed, show_check
+from tongban.web.shared.pledge_parts import show_check
 from tongban.web.shared.uploads import read_files
 from tongban.web.window.bar import compose_bar
 from tongban.web.window.bundle_matter import BundleMatter, forget_matter, read_matter, save_matter
@@ -156,19 +154,13 @@ def check(request: HttpRequest) -> HttpResponse:
     offered = ask_offered_pledges(matter.number, plan.items, matter.applicant.id, deps, anew=anew)
     if request.method != "POST":
         return show_check(request, "window/bundle_check.html", context, offered)
-    signed, problems = read_signed(offered, request.POST)
     is_read = request.POST.get("read_through") == "yes"
-    wish, unclear = read_posted_wish(request.POST, deps.catalogue.zones)
-    context |= {
-        "pledges": compose_pledges(offered, request.POST, problems),
-        "wrong_statement": not is_read,
-        "receive": compose_delivery_fields(request.POST, deps.catalogue.zones, deps.zone, unclear),
-    }
-    if problems or unclear or not is_read:
-        wrong = (*problems, *unclear, *(() if is_read else (_NOT_READ,)))
-        return refuse_page(request, "window/bundle_check.html", context, Refused(*wrong))
+    sent = read_check(offered, request.POST, () if is_read else (_NOT_READ,), deps)
+    context |= sent.shown
+    if sent.problems:
+        return refuse_page(request, "window/bundle_check.html", context, Refused(*sent.problems))
     try:
-        _hand_in(matter, matter.applicant, (signed, wish), request, deps)
+        _hand_in(matter, matter.applicant, sent, request, deps)
     except Refused as refused:
         return refuse_page(request, "window/bundle_check.html", context, refused)
     forget_matter(request.session)
@@ -202,16 +194,15 @@ def _check_context(
 def _hand_in(
     matter: BundleMatter,
     applicant: ApplicantRef,
-    chosen: tuple[Iterable[tuple[str, SignedPledge]], DeliveryWish | None],
+    sent: PostedCheck,
     request: HttpRequest,
     deps: Deps,
 ) -> None:
     """Hand in under the number drawn before; a second press meets the first one's receipt."""
-    signed, wish = chosen
     application = BundleApplication(
         matter.bundle_id, applicant, matter.situation, matter.answers, "window",
-        taken_in_by=request.user.display_name, pledges=tuple(SignedForMember(*one) for one in signed),
-        wish=wish,
+        taken_in_by=request.user.display_name, pledges=tuple(SignedForMember(*one) for one in sent.signed),
+        wish=sent.wish,
     )  # fmt: skip
     try:
         _open(matter, application, request, deps)

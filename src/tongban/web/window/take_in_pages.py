@@ -10,8 +10,6 @@ from django.urls import reverse
 
 from tongban.domain.case.events import Actor, ApplicantRef
 from tongban.domain.catalogue.form import parse_answers
-from tongban.domain.delivery import DeliveryWish
-from tongban.domain.pledge import SignedPledge
 from tongban.flows.mandates import give_unless_covered
 from tongban.flows.ports import Deps
 from tongban.flows.reconcile import complete_intake
@@ -24,9 +22,10 @@ from tongban.reads.offered_pledges import ask_offered_pledges
 from tongban.reads.prefill import Prefilled, read_prefilled
 from tongban.reads.scan_hints import read_scan_hints
 from tongban.web.shared.application_form import Filled, compose_rows, compose_sections, read_posted
-from tongban.web.shared.delivery_fields import compose_delivery_fields, read_posted_wish
+from tongban.web.shared.check_parts import PostedCheck, read_check
+from tongban.web.shared.delivery_fields import compose_delivery_fields
 from tongban.web.shared.errors import refuse_page
-from tongban.web.shared.pledge_parts import compose_pledges, read_signed, show_check
+from tongban.web.shared.pledge_parts import show_check
 from tongban.web.shared.uploads import read_files
 from tongban.web.window.bar import compose_bar
 from tongban.web.window.client import AtWindow, Matter, read_client, save_client
@@ -158,19 +157,13 @@ def check(request: HttpRequest) -> HttpResponse:
     offered = ask_offered_pledges(matter.number, {"": offer.item}, applicant.id, deps, anew=anew)
     if request.method != "POST":
         return show_check(request, "window/check.html", context, offered)
-    signed, problems = read_signed(offered, request.POST)
     is_read = request.POST.get("read_through") == "yes"
-    wish, unclear = read_posted_wish(request.POST, deps.catalogue.zones)
-    context |= {
-        "pledges": compose_pledges(offered, request.POST, problems),
-        "wrong_statement": not is_read,
-        "receive": compose_delivery_fields(request.POST, deps.catalogue.zones, deps.zone, unclear),
-    }
-    if problems or unclear or not is_read:
-        wrong = (*problems, *unclear, *(() if is_read else (_NOT_READ,)))
-        return refuse_page(request, "window/check.html", context, Refused(*wrong))
+    sent = read_check(offered, request.POST, () if is_read else (_NOT_READ,), deps)
+    context |= sent.shown
+    if sent.problems:
+        return refuse_page(request, "window/check.html", context, Refused(*sent.problems))
     try:
-        _hand_in(matter, applicant, (tuple(one for _, one in signed), wish), request, deps)
+        _hand_in(matter, applicant, sent, request, deps)
     except Refused as refused:
         return refuse_page(request, "window/check.html", context, refused)
     save_client(request.session, replace(now, matter=None).with_opened(matter.number, applicant.agent_id))
@@ -204,15 +197,14 @@ def _compose_check(
 def _hand_in(
     matter: Matter,
     applicant: ApplicantRef,
-    chosen: tuple[tuple[SignedPledge, ...], DeliveryWish | None],
+    sent: PostedCheck,
     request: HttpRequest,
     deps: Deps,
 ) -> None:
     """Hand in under the number drawn before; a second press meets the first one's case."""
-    signed, wish = chosen
     application = Application(
         matter.item_id, matter.zone, applicant, matter.answers, "window",
-        taken_in_by=request.user.display_name, pledges=signed, wish=wish,
+        taken_in_by=request.user.display_name, pledges=tuple(one for _, one in sent.signed), wish=sent.wish,
     )  # fmt: skip
     try:
         _submit(matter, application, request, deps)
